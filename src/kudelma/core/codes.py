@@ -134,15 +134,6 @@ class IntakeOutcome(StrEnum):
     LINKED = "linked"
 
 
-class Basis(StrEnum):
-    """Which law sets the clocks of an assessment (regulation.md 1.1)."""
-
-    CHILD_PROTECTION = "child_protection"
-    SPECIAL_SUPPORT = "special_support"
-    DISABILITY = "disability"
-    GENERAL = "general"
-
-
 class Nature(StrEnum):
     """Nature of the need of support (SHL 37 §)."""
 

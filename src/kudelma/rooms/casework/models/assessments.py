@@ -2,7 +2,8 @@ import uuid
 
 from django.db import models
 
-from kudelma.core.codes import Basis, Conclusion, Nature, Retention
+from kudelma.core.codes import Conclusion, Nature, Retention
+from kudelma.core.deadlines.assessment import Basis
 from kudelma.rooms.casework.models.arrivals import Arrival
 from kudelma.rooms.casework.models.matters import Matter
 from kudelma.rooms.organisation.models import Worker
