@@ -24,6 +24,7 @@ ASGI_APPLICATION = "kudelma.project.asgi.application"
 INSTALLED_APPS = [
     "kudelma.rooms.trail",
     "kudelma.rooms.organisation",
+    "kudelma.rooms.drafts",
     "kudelma.rooms.people",
     "kudelma.rooms.consent",
     "kudelma.rooms.casework",

@@ -20,7 +20,7 @@ class Team(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=20, choices=[(k, k) for k in TeamKind])
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in TeamKind])
 
 
 class Workers(BaseUserManager["Worker"]):
@@ -49,7 +49,7 @@ class Membership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(r, r) for r in Role])
+    role = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Role])
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

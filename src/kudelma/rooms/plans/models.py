@@ -27,7 +27,7 @@ class SmallStep(models.Model):
     with_whom = SealedText(purpose="the pair the step is taken with", keep=Retention.FAMILIES)
     due_on = models.DateField()
     how_noticed = SealedText(purpose="how we notice that it helped", keep=Retention.FAMILIES)
-    state = models.CharField(max_length=8, choices=[(s, s) for s in StepState], default=StepState.OPEN)
+    state = models.CharField(max_length=8, choices=[(s.value, s.value) for s in StepState], default=StepState.OPEN)
     learned = SealedText(purpose="what was learned", keep=Retention.FAMILIES)
     settled_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -15,7 +15,7 @@ class Statement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="statements")
-    kind = models.CharField(max_length=10, choices=[(k, k) for k in StatementKind])
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in StatementKind])
     words = SealedText(purpose="what was said, as it was said", keep=Retention.CHILD_PROTECTION)
     verbatim = models.BooleanField(default=False)
     language = models.CharField(max_length=3, default="fi")
@@ -26,7 +26,7 @@ class Statement(models.Model):
     by_worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     about = models.ManyToManyField(Person, related_name="statements_about", blank=True)
 
-    source = models.CharField(max_length=16, choices=[(s, s) for s in StatementSource])
+    source = models.CharField(max_length=16, choices=[(s.value, s.value) for s in StatementSource])
     arrival = models.ForeignKey(Arrival, on_delete=models.PROTECT, null=True, blank=True, related_name="statements")
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"

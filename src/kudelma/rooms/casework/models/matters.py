@@ -13,7 +13,7 @@ class Matter(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="matters")
-    state = models.CharField(max_length=12, choices=[(s, s) for s in MatterState], default=MatterState.ASSESSMENT)
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in MatterState], default=MatterState.ASSESSMENT)
     responsible = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="matters")
     pair = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opened_on = models.DateField()

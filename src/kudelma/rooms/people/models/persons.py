@@ -13,12 +13,12 @@ class Person(models.Model):
     born = identifying(
         models.DateField(null=True, blank=True), purpose="age decides rights and clocks", keep=Retention.FAMILIES
     )
-    born_precision = models.CharField(max_length=8, choices=[(p, p) for p in Precision], default=Precision.DAY)
+    born_precision = models.CharField(max_length=8, choices=[(p.value, p.value) for p in Precision], default=Precision.DAY)
     died = identifying(
         models.DateField(null=True, blank=True), purpose="the drawing, and retention", keep=Retention.FAMILIES
     )
     is_dead = models.BooleanField(default=False)
-    gender = models.CharField(max_length=8, choices=[(g, g) for g in Gender], default=Gender.UNKNOWN)
+    gender = models.CharField(max_length=8, choices=[(g.value, g.value) for g in Gender], default=Gender.UNKNOWN)
     language = models.CharField(max_length=3, blank=True)
     interpreter = models.CharField(max_length=3, blank=True)
     note = SealedText(purpose="what the person wants known of them", keep=Retention.FAMILIES)

@@ -14,7 +14,7 @@ class Tie(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     parent = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties_down")
     child = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties_up")
-    kind = models.CharField(max_length=14, choices=[(k, k) for k in TieKind])
+    kind = models.CharField(max_length=14, choices=[(k.value, k.value) for k in TieKind])
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
@@ -31,10 +31,10 @@ class Partnership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="partnerships_one")
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="partnerships_other")
-    kind = models.CharField(max_length=12, choices=[(k, k) for k in PartnershipKind])
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in PartnershipKind])
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    ended_as = models.CharField(max_length=10, choices=[(e, e) for e in PartnershipEnd], blank=True)
+    ended_as = models.CharField(max_length=10, choices=[(e.value, e.value) for e in PartnershipEnd], blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(one=F("other")), name="a_couple_is_two")]
@@ -46,9 +46,9 @@ class Custody(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="custodies")
     custodian = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="custody_of")
-    kind = models.CharField(max_length=16, choices=[(k, k) for k in CustodyKind])
+    kind = models.CharField(max_length=16, choices=[(k.value, k.value) for k in CustodyKind])
     content = SealedText(purpose="how custodians divide what they decide", keep=Retention.FAMILIES)
-    info_right = models.CharField(max_length=8, choices=[(r, r) for r in InfoRight], default=InfoRight.YES)
+    info_right = models.CharField(max_length=8, choices=[(r.value, r.value) for r in InfoRight], default=InfoRight.YES)
     decided_by = models.CharField(max_length=120, blank=True)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
