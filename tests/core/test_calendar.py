@@ -187,6 +187,18 @@ def test_every_year_has_thirteen_holidays_or_one_less_where_two_meet(year: int) 
     assert calendar.easter(year).weekday() == 6
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("1583-04-10", "1699-04-19", "1700-04-11", "1818-03-22", "1900-04-15", "1943-04-25", "1954-04-18"),
+        *("1981-04-19", "2038-04-25", "2049-04-18", "2076-04-19", "2100-03-28", "2199-04-14", "2200-04-06"),
+        *("2285-03-22", "2300-04-08", "2500-04-18", "2700-04-01", "2900-04-11", "3100-04-22", "4000-04-09"),
+    ],
+)
+def test_easter_across_centuries_and_in_the_exceptional_years(day: str) -> None:
+    assert calendar.easter(int(day[:4])) == date.fromisoformat(day)
+
+
 def test_easter_stays_between_22_march_and_25_april() -> None:
     found = sorted((day.month, day.day) for day in map(calendar.easter, range(1583, 4100)))
 

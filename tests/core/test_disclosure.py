@@ -153,6 +153,14 @@ def test_the_old_sections_held_until_the_end_of_2023() -> None:
     assert section_in_force("ATL_56", date(2024, 1, 1)) in SECTIONS
 
 
+def test_a_child_who_moves_is_told_of_to_the_new_county_over_a_prohibition() -> None:
+    moving = replace(LAW, section="LSL_25D")
+
+    assert _ask(moving, prohibitions=(Prohibition(GIVEN),)) == Decision.yes("law", section="LSL_25D")
+    assert section_in_force("LSL_25D", date(2022, 12, 31)) is None
+    assert section_in_force("LSL_25D", date(2023, 1, 1)) in SECTIONS
+
+
 def test_the_day_of_a_section_is_the_day_in_helsinki() -> None:
     new_year = datetime(2023, 12, 31, 22, 30, tzinfo=UTC)
 
@@ -198,6 +206,7 @@ def test_some_sections_go_before_a_prohibition_and_some_do_not() -> None:
 def test_the_newer_of_consent_and_prohibition_holds() -> None:
     assert _ask(CONSENT, prohibitions=(Prohibition(GIVEN - SECOND),)).allowed
     assert _ask(CONSENT, prohibitions=(Prohibition(GIVEN + SECOND),)) == Decision.no("prohibited")
+    assert _ask(CONSENT, prohibitions=(Prohibition(GIVEN),)) == Decision.no("prohibited")
 
 
 def test_without_a_ground_nothing_is_told() -> None:

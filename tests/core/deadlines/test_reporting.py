@@ -102,6 +102,41 @@ def test_what_is_done_after_the_extraction_is_not_known_to_it() -> None:
     )
 
 
+def test_what_is_done_on_the_day_of_extraction_is_known() -> None:
+    found = classify(CASES["A"], period=WINTER, cohort=Cohort.INITIATED, extracted_on=date(2026, 10, 15))
+
+    assert found == Classes(Class.IN_TIME, Class.PENDING)
+
+
+@pytest.mark.parametrize(
+    ("initiated_on", "expected"),
+    [
+        (date(2026, 9, 30), Class.OUTSIDE),
+        (date(2026, 10, 1), Class.PENDING),
+        (date(2027, 3, 31), Class.PENDING),
+        (date(2027, 4, 1), Class.OUTSIDE),
+    ],
+)
+def test_both_ends_of_a_period_belong_to_it(initiated_on: date, expected: Class) -> None:
+    case = Assessment(initiated_on)
+
+    assert classify(case, period=WINTER, cohort=Cohort.INITIATED, extracted_on=initiated_on).start is expected
+
+
+@pytest.mark.parametrize(
+    ("initiated_on", "expected"),
+    [
+        (date(2026, 9, 30), Class.PENDING),
+        (date(2027, 3, 31), Class.PENDING),
+        (date(2027, 4, 1), Class.OUTSIDE),
+    ],
+)
+def test_what_is_not_yet_started_waits_in_the_period_of_events(initiated_on: date, expected: Class) -> None:
+    case = Assessment(initiated_on)
+
+    assert classify(case, period=WINTER, cohort=Cohort.EVENT, extracted_on=initiated_on).start is expected
+
+
 @pytest.mark.parametrize("basis", [Basis.DISABILITY, Basis.GENERAL])
 def test_other_bases_are_not_reported(basis: Basis) -> None:
     case = Assessment(date(2026, 10, 6), date(2026, 10, 15), basis=basis)
