@@ -1,0 +1,1 @@
+"""Settings, root addresses, the ASGI application, and the embedded database."""

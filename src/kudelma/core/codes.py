@@ -1,0 +1,272 @@
+"""The vocabulary every room shares. A code is stored; `ui/words.py` says it in the reader's language."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a worker is in a team (mission.md R5)."""
+
+    CONSULTANT = "consultant"  # konsultoiva sosiaalityöntekijä
+    SOCIAL_WORKER = "social_worker"  # sosiaalityöntekijä
+    SOCIAL_COUNSELLOR = "social_counsellor"  # sosiaaliohjaaja
+    FAMILY_WORKER = "family_worker"  # perhetyöntekijä
+    FAMILY_THERAPIST = "family_therapist"  # perheterapeutti
+    COORDINATOR = "coordinator"  # koordinaattori
+    LEADER = "leader"  # johtava sosiaalityöntekijä
+
+
+#: Only a social worker in a public office answers for a special-support child (SHL 36.5 §).
+OFFICE_ROLES = frozenset({Role.CONSULTANT, Role.SOCIAL_WORKER, Role.LEADER})
+
+
+class TeamKind(StrEnum):
+    SYSTEMIC = "systemic"
+    ASSESSMENT = "assessment"
+    CONSULTATION = "consultation"
+
+
+class Gender(StrEnum):
+    """The symbol a person chose to be drawn with; never derived from an identity code."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    ABOUT = "about"
+
+
+class TieKind(StrEnum):
+    """What joins a parent and a child."""
+
+    BIRTH = "birth"
+    ADOPTED = "adopted"
+    FOSTER = "foster"
+    KINSHIP_CARE = "kinship_care"
+    STEP = "step"
+    LEGAL = "legal"
+
+
+class PartnershipKind(StrEnum):
+    MARRIAGE = "marriage"
+    REGISTERED = "registered"
+    COHABITATION = "cohabitation"
+    DATING = "dating"
+    NONE = "none"  # parents who were never a couple
+
+
+class PartnershipEnd(StrEnum):
+    SEPARATED = "separated"
+    DIVORCED = "divorced"
+    DEATH = "death"
+
+
+class CustodyKind(StrEnum):
+    SOLE = "sole"
+    JOINT = "joint"
+    OTHER_CUSTODIAN = "other_custodian"
+    NONE = "none"  # a parent without custody, perhaps with a right to information
+
+
+class InfoRight(StrEnum):
+    YES = "yes"
+    LIMITED = "limited"
+    NO = "no"
+
+
+class ContactAllowed(StrEnum):
+    YES = "yes"
+    ASK_FIRST = "ask_first"
+    NO = "no"
+
+
+class Sector(StrEnum):
+    """Where in life a person of the network stands (practice.md 2.2)."""
+
+    HOME = "home"
+    KIN = "kin"
+    FRIENDS = "friends"
+    SCHOOL_WORK = "school_work"
+    PROFESSIONALS = "professionals"
+    OTHER = "other"
+
+
+class ArrivalKind(StrEnum):
+    NOTIFICATION = "notification"  # lastensuojeluilmoitus, LSL 25 §
+    CONTACT = "contact"  # yhteydenotto
+    APPLICATION = "application"  # hakemus
+    JOINT_CONTACT = "joint_contact"  # yhteydenotto yhdessä, LSL 25 a §, SHL 35 §
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    LETTER = "letter"
+    FORM = "form"
+    VISIT = "visit"
+    EMERGENCY_SERVICE = "emergency_service"
+    MEETING = "meeting"
+
+
+class Yes(StrEnum):
+    """An answer that may also be not known: a blank box is not a no."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Urgency(StrEnum):
+    """Result of the urgency assessment (SHL 36.1 §, LSL 26.2 §)."""
+
+    IMMEDIATE = "immediate"
+    TODAY = "today"
+    NOT_URGENT = "not_urgent"
+
+
+class IntakeOutcome(StrEnum):
+    NOT_NEEDED = "not_needed"
+    ASSESSMENT = "assessment"
+    LINKED = "linked"
+
+
+class Nature(StrEnum):
+    """Nature of the need of support (SHL 37 §)."""
+
+    TEMPORARY = "temporary"
+    RECURRING = "recurring"
+    LONG_TERM = "long_term"
+    NONE = "none"
+
+
+class Conclusion(StrEnum):
+    """Where the family goes from the assessment."""
+
+    NO_NEED = "no_need"
+    SOCIAL_SERVICES = "social_services"
+    CHILD_PROTECTION = "child_protection"
+    OTHER_SERVICES = "other_services"
+
+
+class MatterState(StrEnum):
+    """Where a family's matter stands on the way from first contact to close."""
+
+    ASSESSMENT = "assessment"
+    WORK = "work"
+    CLOSED = "closed"
+
+
+class TaskKind(StrEnum):
+    INFORM_GUARDIAN = "inform_guardian"
+    INFORM_CHILD = "inform_child"
+    MEET_CHILD = "meet_child"
+    FEEDBACK_TO_REFERRER = "feedback_to_referrer"
+    RETURN_TO_FAMILY = "return_to_family"
+    OTHER = "other"
+
+
+class FeedbackLevel(StrEnum):
+    """How much the one who notified may hear (practice.md 4, regulation.md 2.1.19)."""
+
+    RECEIVED = "received"
+    FINISHED = "finished"
+    CONCLUSIONS = "conclusions"  # only with consent
+
+
+class StatementKind(StrEnum):
+    VIEW = "view"
+    STRENGTH = "strength"
+    NEED = "need"
+    WORRY = "worry"
+    WISH = "wish"
+    MESSAGE = "message"
+    QUESTION = "question"
+    AGREED = "agreed"
+
+
+class StatementSource(StrEnum):
+    ARRIVAL = "arrival"
+    CHILD_MEETING = "child_meeting"
+    CONVERSATION = "conversation"
+    NETWORK_MEETING = "network_meeting"
+    DRAWING = "drawing"
+    OBSERVATION = "observation"
+
+
+class Answer(StrEnum):
+    """What was answered when permission was asked; no row at all means it was not asked."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class Purpose(StrEnum):
+    """What a permission is for (regulation.md 2.2)."""
+
+    INVITE = "invite"
+    DISCUSS_OPENLY = "discuss_openly"
+    CONTACT_AUTHORITY = "contact_authority"
+    JOINT_PLAN = "joint_plan"
+    TELL_CONCLUSIONS = "tell_conclusions"
+
+
+class MeetingStructure(StrEnum):
+    HYPOTHESES = "hypotheses"
+    HELP_MAP = "help_map"
+
+
+class MeetingState(StrEnum):
+    PREPARING = "preparing"
+    INVITED = "invited"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class MeetingRole(StrEnum):
+    CHAIR = "chair"
+    RECORDER = "recorder"
+    CHILDS_SUPPORT = "childs_support"
+    PARTICIPANT = "participant"
+
+
+class Reply(StrEnum):
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+
+
+class StepState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_DONE = "not_done"
+    CHANGED = "changed"
+
+
+class DocumentKind(StrEnum):
+    ASSESSMENT_SUMMARY = "assessment_summary"
+    MEETING_RECORD = "meeting_record"
+
+
+class DocumentState(StrEnum):
+    """Where a document stands beside the official record (regulation.md 0)."""
+
+    WORKING = "working"
+    TO_BE_FILED = "to_be_filed"
+    FILED = "filed"
+
+
+class Retention(StrEnum):
+    """How long a field is kept: the rule rows of `core/deadlines/retention.py` say the years."""
+
+    FAMILIES = "families"
+    CHILD_PROTECTION = "child_protection"
+    LOG = "log"
+    CONSENT = "consent"
+    WORKING_MATERIAL = "working_material"
+    EMPLOYMENT = "employment"

@@ -1,0 +1,21 @@
+from typing import Any
+
+
+class Refused(Exception):  # noqa: N818 - the word the pages use
+    """An act that may not be done now; the page turns `code` into a sentence at the field it concerns."""
+
+    def __init__(self, code: str, *, field: str | None = None, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.facts = facts
+
+
+class Hidden(Exception):  # noqa: N818 - the same
+    """The actor may not know whether the object exists; answered exactly like an unknown one."""
+
+    def __init__(self, act: str, because: str, *, object_id: object = None) -> None:
+        super().__init__(act)
+        self.act = act
+        self.because = because
+        self.object_id = object_id

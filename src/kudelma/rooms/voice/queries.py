@@ -1,0 +1,123 @@
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Prefetch, QuerySet
+
+from kudelma.core.codes import StatementKind, StatementSource
+from kudelma.rooms.organisation.queries import Actor
+from kudelma.rooms.people.models import Person
+from kudelma.rooms.people.queries import present_name, with_names
+from kudelma.rooms.voice.access import Recipient, visible_to
+from kudelma.rooms.voice.models import Statement
+
+
+class Voice(StrEnum):
+    """Whose words they are."""
+
+    CHILD = "child"
+    FAMILY = "family"
+    NETWORK = "network"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """Someone's words as a page shows them. `shown_to` lists who sees them besides the team."""
+
+    id: uuid.UUID
+    kind: StatementKind
+    words: str
+    verbatim: bool
+    language: str
+    said_on: date
+    voice: Voice
+    who: str
+    who_id: uuid.UUID
+    about: tuple[str, ...]
+    about_ids: tuple[uuid.UUID, ...]
+    source: StatementSource
+    assessment_id: uuid.UUID | None
+    meeting_id: uuid.UUID | None
+    to_team: bool
+    to_family: bool
+    to_meeting: bool
+    shown_to: tuple[str, ...]
+
+
+def statements(
+    viewer: Actor | Recipient,
+    *,
+    matter_id: uuid.UUID,
+    meeting_id: uuid.UUID | None = None,
+    assessment_id: uuid.UUID | None = None,
+    newest: int | None = None,
+) -> list[StatementLine]:
+    """Return what the viewer may see, in the order it was said; a meeting's in the order of its record.
+
+    `newest` keeps only so many, the newest first.
+    """
+    rows = visible_to(viewer).filter(matter=matter_id)
+    if meeting_id:
+        rows = rows.filter(meeting_id=meeting_id).order_by("order", "recorded_at")
+    elif assessment_id:
+        rows = rows.filter(assessment=assessment_id).order_by("said_on", "recorded_at")
+    else:
+        rows = rows.order_by("-said_on", "-recorded_at")
+    children = set(
+        Person.objects.filter(belongings__family__matters=matter_id, belongings__is_client_child=True).values_list(
+            "pk", flat=True
+        )
+    )
+    loaded = _loaded(rows.distinct())
+    return [_line(row, children) for row in (loaded[:newest] if newest else loaded)]
+
+
+def childs_words(viewer: Actor | Recipient, *, matter_id: uuid.UUID, newest: int = 3) -> list[StatementLine]:
+    """Return the newest words of the matter's children, verbatim ones first."""
+    lines = [s for s in statements(viewer, matter_id=matter_id) if s.voice == Voice.CHILD]
+    return sorted(lines, key=lambda s: (not s.verbatim, -s.said_on.toordinal()))[:newest]
+
+
+def _loaded(rows: "QuerySet[Statement]") -> "QuerySet[Statement]":
+    return rows.select_related("by_member", "by_worker").prefetch_related(
+        with_names("by_person__"),
+        Prefetch("about", queryset=Person.objects.prefetch_related(with_names())),
+        Prefetch("to_persons", queryset=Person.objects.prefetch_related(with_names())),
+        "to_members",
+    )
+
+
+def _line(row: Statement, children: set[uuid.UUID]) -> StatementLine:
+    voice, who, who_id = _speaker(row, children)
+    return StatementLine(
+        id=row.id,
+        kind=StatementKind(row.kind),
+        words=row.words,
+        verbatim=row.verbatim,
+        language=row.language,
+        said_on=row.said_on,
+        voice=voice,
+        who=who,
+        who_id=who_id,
+        about=tuple(present_name(person) for person in row.about.all()),
+        about_ids=tuple(person.pk for person in row.about.all()),
+        source=StatementSource(row.source),
+        assessment_id=row.assessment_id,
+        meeting_id=row.meeting_id,
+        to_team=row.to_team,
+        to_family=row.to_family,
+        to_meeting=row.to_meeting,
+        shown_to=tuple([present_name(p) for p in row.to_persons.all()] + [m.name for m in row.to_members.all()]),
+    )
+
+
+def _speaker(row: Statement, children: set[uuid.UUID]) -> tuple[Voice, str, uuid.UUID]:
+    if row.by_person is not None:
+        voice = Voice.CHILD if row.by_person_id in children else Voice.FAMILY
+        return voice, present_name(row.by_person), row.by_person.pk
+    if row.by_member is not None:
+        return Voice.NETWORK, row.by_member.name, row.by_member.pk
+    assert row.by_worker is not None
+    return Voice.WORKER, row.by_worker.name, row.by_worker.pk
