@@ -55,16 +55,16 @@ CLOCKS = {
         72,
         "due",
     ),
-    "calm": Clock(
-        "Suunnitelma tarkistetaan 14.5.2027", "Vuoden määräaika alkoi 14.5.2026 (LsL 30 §).", 53, "calm"
-    ),
+    "calm": Clock("Suunnitelma tarkistetaan 14.5.2027", "Vuoden määräaika alkoi 14.5.2026 (LsL 30 §).", 53, "calm"),
     "past": Clock(
         "Kiireellisyys oli arvioitava 9.10.2026 mennessä",
         "Määräpäivästä on kulunut 4 arkipäivää (LsL 26 §). Kirjaa, miksi.",
         100,
         "past",
     ),
-    "done": Clock("Arviointi aloitettiin ajoissa 21.9.2026", "Aikaa oli seitsemän arkipäivää (LsL 26 §).", None, "done"),
+    "done": Clock(
+        "Arviointi aloitettiin ajoissa 21.9.2026", "Aikaa oli seitsemän arkipäivää (LsL 26 §).", None, "done"
+    ),
 }
 NAV = ["Asiakkuudet", "Viikkokokous", "Kalenteri", "Tilannekuva"]
 SIDE = [

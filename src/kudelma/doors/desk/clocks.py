@@ -31,7 +31,9 @@ def _title(clock: Clock) -> str:
     facts = {"day": date_format(clock.done_on or clock.alert, "j.n.Y")}
     if clock.kind == ClockKind.START:
         return (
-            _("The assessment began on %(day)s") if clock.done_on else _("The assessment begins on %(day)s at the latest")
+            _("The assessment began on %(day)s")
+            if clock.done_on
+            else _("The assessment begins on %(day)s at the latest")
         ) % facts
     if clock.done_on:
         return _("The assessment was finished on %(day)s") % facts

@@ -34,7 +34,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             worker = authenticate(request, username=email, password=form.cleaned_data["password"])
             tried(email, right=worker is not None, now=now)
         except TooManyTries as why:
-            form.add_error(None, gettext("Too many tries. Wait %(minutes)s minutes and try again.") % {"minutes": why.minutes})
+            form.add_error(
+                None, gettext("Too many tries. Wait %(minutes)s minutes and try again.") % {"minutes": why.minutes}
+            )
         else:
             if worker is not None:
                 return _enter(request, worker)

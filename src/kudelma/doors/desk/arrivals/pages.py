@@ -19,7 +19,7 @@ from kudelma.rooms.people.actions import add_person, found_family
 from kudelma.rooms.people.importing import import_family
 from kudelma.rooms.people.queries import family_people, known_families
 from kudelma.rooms.refused import Refused
-from kudelma.tools.genogram import GenogramFileError, read_family
+from kudelma.tools import genogram
 from kudelma.ui.clock import HELSINKI
 from kudelma.ui.forms.paper import refusals
 
@@ -135,8 +135,8 @@ def _family(request: DeskRequest, one: ArrivalPage, form: ChooseFamily) -> uuid.
     upload = facts.get("file")
     if upload:
         try:
-            drawn = read_family(upload.read(), upload.name)
-        except GenogramFileError as why:
+            drawn = genogram.read_family(upload.read(), upload.name)
+        except genogram.GenogramFileError as why:
             raise Refused("file_unreadable", field="file", why=str(why)) from why
         import_family(by=actor, key=form.new_id, family_id=family_id, drawn=drawn)
     if facts["child_given"]:

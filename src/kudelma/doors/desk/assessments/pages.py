@@ -82,7 +82,9 @@ def assessment(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _form_page(request: DeskRequest, one: AssessmentPage, matter: MatterPage, form: Any, submit: Any, **more: Any) -> HttpResponse:
+def _form_page(
+    request: DeskRequest, one: AssessmentPage, matter: MatterPage, form: Any, submit: Any, **more: Any
+) -> HttpResponse:
     context = with_side(request, matter, "assessment_list", one=one, form=form, submit=submit, **more)
     return show(request, "desk/assessments/form.html", **context)
 
@@ -105,7 +107,9 @@ def redate(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):
             actions.change_initiation(by=request.actor, assessment_id=one.id, **form.cleaned_data)
-            return done(request, "assessment", one.id, said=_("The date is changed; the earlier one and the reason are kept."))
+            return done(
+                request, "assessment", one.id, said=_("The date is changed; the earlier one and the reason are kept.")
+            )
     return _form_page(request, one, matter, form, _("Save"))
 
 
@@ -207,8 +211,15 @@ def approve(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):
             actions.approve(by=request.actor, assessment_id=one.id, version=form.cleaned_data["version"])
-            return done(request, "assessment", one.id, said=_("The assessment is approved. The one who notified is owed a call."))
-    context = with_side(request, matter, "assessment_list", one=one, form=form, missing=[LABELS[n] for n in one.missing])
+            return done(
+                request,
+                "assessment",
+                one.id,
+                said=_("The assessment is approved. The one who notified is owed a call."),
+            )
+    context = with_side(
+        request, matter, "assessment_list", one=one, form=form, missing=[LABELS[n] for n in one.missing]
+    )
     return show(request, "desk/assessments/approve.html", **context)
 
 

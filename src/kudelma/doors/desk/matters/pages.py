@@ -15,11 +15,12 @@ from kudelma.rooms.casework import actions, queries
 from kudelma.rooms.casework.queries import MatterPage, Order, Slice, Whose
 from kudelma.rooms.consent.queries import permission_lines
 from kudelma.rooms.meetings.queries import coming
-from kudelma.rooms.organisation.queries import team_mates
+from kudelma.rooms.organisation.queries import team_mates, worker_names
 from kudelma.rooms.people.drawing import drawn_family
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.trail.queries import matter_lines as trail_lines
 from kudelma.rooms.voice.queries import childs_words
+from kudelma.ui.acts import act_in_words
 from kudelma.ui.forms.paper import refusals
 
 
@@ -122,7 +123,9 @@ def hand_over(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 told_family_on=facts["told_family_on"],
             )
             return done(request, "matter", one.id, said=_("The matter has changed hands. Open tasks went along."))
-    return show(request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Hand over")))
+    return show(
+        request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Hand over"))
+    )
 
 
 @page(_("Close the matter"), methods=("GET", "POST"))
@@ -138,10 +141,23 @@ def close(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
             return done(request, "matter", one.id, said=_("The matter is closed."))
-    return show(request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Close the matter")))
+    return show(
+        request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Close the matter"))
+    )
 
 
 @page(_("Log"))
 def matter_trail(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = queries.matter_page(request.actor, matter_id)
-    return show(request, "desk/matters/trail.html", **with_side(request, one, "matter_trail", rows=trail_lines(one.id)))
+    lines = trail_lines(one.id)
+    names = worker_names({line.actor for line in lines if line.actor})
+    rows = [
+        {
+            "at": line.at,
+            "who": names.get(line.actor, ""),
+            "said": act_in_words(line.act),
+            "refused": line.outcome == "refused",
+        }
+        for line in lines
+    ]
+    return show(request, "desk/matters/trail.html", **with_side(request, one, "matter_trail", rows=rows))

@@ -71,10 +71,11 @@ def withdraw_permission(request: DeskRequest, matter_id: uuid.UUID, permission_i
         with refusals(form, Refused):
             withdraw(by=request.actor, permission_id=permission_id)
             return done(
-                request, "permissions", one.id, said=_("The permission is withdrawn. It stops what is to come, at once.")
+                request,
+                "permissions",
+                one.id,
+                said=_("The permission is withdrawn. It stops what is to come, at once."),
             )
     if line is None:
         return done(request, "permissions", one.id)
-    return show(
-        request, "desk/matters/withdraw.html", **with_side(request, one, "permissions", form=form, line=line)
-    )
+    return show(request, "desk/matters/withdraw.html", **with_side(request, one, "permissions", form=form, line=line))

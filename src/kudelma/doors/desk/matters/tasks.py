@@ -33,7 +33,9 @@ def new_task(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 who_id=facts["who"],
             )
             return done(request, "matter", one.id, said=_("The task is added."), part="tasks")
-    return show(request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Add the task")))
+    return show(
+        request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Add the task"))
+    )
 
 
 @page(_("Task"), methods=("GET", "POST"))

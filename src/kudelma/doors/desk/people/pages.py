@@ -220,8 +220,17 @@ def safety(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
                 against=facts["against"],
                 note=facts["note"],
             )
-            return done(request, "person", one.id, person_id, said=_("The mark is in force: places are hidden from now on."))
-    return _form_page(request, one, form, _("Put the mark"), who=who, note=_("Address, phone and places are hidden at once, on every page, in every invitation and print."))
+            return done(
+                request, "person", one.id, person_id, said=_("The mark is in force: places are hidden from now on.")
+            )
+    return _form_page(
+        request,
+        one,
+        form,
+        _("Put the mark"),
+        who=who,
+        note=_("Address, phone and places are hidden at once, on every page, in every invitation and print."),
+    )
 
 
 @page(_("Lift the safety mark"), methods=("GET", "POST"))
@@ -232,7 +241,14 @@ def lift(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> Ht
     if request.method == "POST":
         actions.lift_safety(by=request.actor, person_id=person_id)
         return done(request, "person", one.id, person_id, said=_("The mark is lifted."))
-    return _form_page(request, one, form, _("Lift the mark"), who=who, note=_("Address, phone and places are shown again. Ask the person first."))
+    return _form_page(
+        request,
+        one,
+        form,
+        _("Lift the mark"),
+        who=who,
+        note=_("Address, phone and places are shown again. Ask the person first."),
+    )
 
 
 @page(_("Add to the network"), methods=("GET", "POST"))
@@ -255,7 +271,17 @@ def member(request: DeskRequest, matter_id: uuid.UUID, member_id: uuid.UUID) -> 
     who = next((m for m in queries.network(one.family_id) if m.id == member_id), None)
     if who is None:
         raise Hidden("member.read", "foreign_member", object_id=member_id)
-    names = ("name", "relation", "organisation", "sector", "contact_allowed", "contact_reason", "phone", "email", "version")
+    names = (
+        "name",
+        "relation",
+        "organisation",
+        "sector",
+        "contact_allowed",
+        "contact_reason",
+        "phone",
+        "email",
+        "version",
+    )
     form = paper(request, ChangeMember, initial={name: getattr(who, name) for name in names})
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):
