@@ -23,7 +23,8 @@ ARGUMENTS = [
 ]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types kudelma"
+    " connect-src 'self'; form-action 'self'; base-uri 'none';"
+    " require-trusted-types-for 'script'; trusted-types kudelma"
 )
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 

@@ -118,7 +118,7 @@ def context() -> dict[str, object]:
     }
 
 
-def page(language: str = "fi") -> str:
-    """Return the specimen page as HTML."""
+def page(language: str = "fi", **more: object) -> str:
+    """Return the specimen page as HTML, with more in its context if given."""
     with translation.override(language):
-        return render_to_string("kudelma/specimen.html", context(), HttpRequest())
+        return render_to_string("kudelma/specimen.html", context() | more, HttpRequest())

@@ -87,3 +87,19 @@ def test_partial_is_swapped_under_trusted_types_and_its_script_is_not_run(opened
     assert seen.posted[-1].headers["x-csrftoken"]
     assert seen.evaluate("window.ran") is None
     assert [one for one in seen.complaints if "422" not in one] == []
+
+
+def test_session_is_warned_about_and_then_left(opened: Opener) -> None:
+    seen = opened(page(idle_seconds=900, idle_keep="/keep/", idle_signin="/sign-in/"))
+    seen.clock.install()
+    seen.reload()
+    seen.clock.fast_forward(785_000)
+    dialog = seen.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button").click()
+    expect(dialog).to_be_hidden()
+    assert [one.url.rsplit("/", 2)[1] for one in seen.posted] == ["keep"]
+    seen.clock.fast_forward(785_000)
+    expect(dialog).to_be_visible()
+    seen.clock.fast_forward(130_000)
+    seen.wait_for_url("**/sign-in/")
