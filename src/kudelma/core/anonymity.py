@@ -127,13 +127,10 @@ _PHONE = rf"(?<![\d.,])(?:(?:\+|00)\s?\d|\(?0\d)[\d\s()./{_DASHES}]{{4,20}}\d(?!
 _BETWEEN = rf"\s?[./{_DASHES}]\s?"
 _FINNISH_MONTHS = "(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu"
 _OTHER_MONTHS = (
-    "januar[iy]|februar[iy]|mars|march|april|maj|may|jun[ie]|jul[iy]|"
-    "augusti?|september|o[ck]tober|november|december"
+    "januar[iy]|februar[iy]|mars|march|april|maj|may|jun[ie]|jul[iy]|augusti?|september|o[ck]tober|november|december"
 )
 _MONTH_NAME = rf"(?:{_FINNISH_MONTHS}|{_OTHER_MONTHS})\w{{0,4}}"
-_STREET = (
-    r"(?<!\w)[^\W\d]{2,30}?(?:katu|kadu|kuja|raitti|raiti|bulevardi|esplanadi|gata|gränd|väg)[^\W\d]{0,5}"
-)
+_STREET = r"(?<!\w)[^\W\d]{2,30}?(?:katu|kadu|kuja|raitti|raiti|bulevardi|esplanadi|gata|gränd|väg)[^\W\d]{0,5}"
 _CAPITAL_STREET = (
     r"(?<!\w)(?-i:(?!Hoito|Palvelu|Asiakas|Opinto|Elämän)[A-ZÅÄÖ])[^\W\d]{1,30}?"
     # Not "-tien": that is also the genitive of mothers, äitien.

@@ -162,9 +162,7 @@ class _Asked:
 
 def _forbidding(prohibitions: Iterable[Prohibition], item: Item, now: datetime) -> tuple[Prohibition, ...]:
     return tuple(
-        each
-        for each in prohibitions
-        if each.covers(item) and _valid(each.valid_from, None, each.revoked_at, now)
+        each for each in prohibitions if each.covers(item) and _valid(each.valid_from, None, each.revoked_at, now)
     )
 
 
@@ -226,9 +224,7 @@ def _answers(consent: Consent) -> Decision | None:
 
 def _people(consent: Consent, *, agrees: bool | None, competent: bool) -> tuple[str, ...]:
     return tuple(
-        answer.person
-        for answer in consent.answers
-        if answer.agrees is agrees and answer.competent is competent
+        answer.person for answer in consent.answers if answer.agrees is agrees and answer.competent is competent
     )
 
 

@@ -46,7 +46,13 @@ def read(environ: Mapping[str, str] | None = None) -> Env:
     if wrong:
         raise BadEnvironment("The environment is not in order:\n- " + "\n- ".join(wrong))
     return Env(
-        data, demo, env.get("KUDELMA_DEBUG", "") == "1", hosts, secret, keys, database,
+        data,
+        demo,
+        env.get("KUDELMA_DEBUG", "") == "1",
+        hosts,
+        secret,
+        keys,
+        database,
         secure=env.get("KUDELMA_HTTPS", "") == "1",
     )
 

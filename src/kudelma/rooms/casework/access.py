@@ -8,7 +8,8 @@ from kudelma.core.decision import Decision
 from kudelma.rooms import asked
 from kudelma.rooms.casework.models import Arrival, Assessment, Matter, Task
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.access import may_see, visible_to as visible_families
+from kudelma.rooms.people.access import may_see
+from kudelma.rooms.people.access import visible_to as visible_families
 from kudelma.rooms.refused import Hidden
 
 

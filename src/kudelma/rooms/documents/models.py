@@ -15,13 +15,19 @@ class Document(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in DocumentKind])
-    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
-    meeting = models.ForeignKey(NetworkMeeting, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    meeting = models.ForeignKey(
+        NetworkMeeting, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     language = models.CharField(max_length=2)
     number = models.PositiveIntegerField()
     content = SealedText(purpose="the frozen content (JSON) the PDF is set from", keep=Retention.CHILD_PROTECTION)
     sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in DocumentState], default=DocumentState.WORKING)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in DocumentState], default=DocumentState.WORKING
+    )
     reference = models.CharField(max_length=80, blank=True)
     filed_on = models.DateField(null=True, blank=True)
     written_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")

@@ -20,7 +20,9 @@ class NetworkMeeting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="meetings")
     previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next")
-    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PREPARING)
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in MeetingState], default=MeetingState.PREPARING
+    )
     convener = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="convened")
     question = _text("the core question in the family's words")
     question_whose = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -52,7 +54,9 @@ class Participant(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     member = models.ForeignKey(NetworkMember, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    role = models.CharField(max_length=14, choices=[(r.value, r.value) for r in MeetingRole], default=MeetingRole.PARTICIPANT)
+    role = models.CharField(
+        max_length=14, choices=[(r.value, r.value) for r in MeetingRole], default=MeetingRole.PARTICIPANT
+    )
     without_permission_reason = _text("legal ground when someone is invited without the family's permission")
     prepared_on = models.DateField(null=True, blank=True)
     invited_at = models.DateTimeField(null=True, blank=True)

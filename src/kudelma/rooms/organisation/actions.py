@@ -20,7 +20,12 @@ def tell_absence(
         return known
     _check(by, worker_id, cover_id, first_day, last_day)
     absence = Absence.objects.create(
-        id=key, worker_id=worker_id, cover_id=cover_id, first_day=first_day, last_day=last_day, told_by_id=by.id
+        id=key,
+        worker_id=worker_id,
+        cover_id=cover_id,
+        first_day=first_day,
+        last_day=last_day,
+        told_by_id=by.id,
     )
     record("absence.told", by=by, thing="absence", thing_id=absence.id)
     return absence
@@ -36,9 +41,7 @@ def _check(by: Actor, worker_id: uuid.UUID, cover_id: uuid.UUID, first_day: date
     if not shared.filter(worker=cover_id, team__in=teams_away).exists():
         raise Refused("cover_of_another_team", field="cover")
     list(Worker.objects.select_for_update().filter(pk__in=[worker_id, cover_id]).order_by("pk"))
-    overlapping = Absence.objects.filter(
-        first_day__lte=last_day, last_day__gte=first_day, cancelled_at__isnull=True
-    )
+    overlapping = Absence.objects.filter(first_day__lte=last_day, last_day__gte=first_day, cancelled_at__isnull=True)
     if overlapping.filter(worker=worker_id).exists():
         raise Refused("already_away", field="first_day")
     if overlapping.filter(worker=cover_id).exists():

@@ -34,7 +34,9 @@ class Worker(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = identifying(models.EmailField(unique=True), purpose="sign-in", keep=Retention.EMPLOYMENT)
     name = identifying(
-        models.CharField(max_length=120), purpose="shown to colleagues and on documents", keep=Retention.EMPLOYMENT
+        models.CharField(max_length=120),
+        purpose="shown to colleagues and on documents",
+        keep=Retention.EMPLOYMENT,
     )
     language = models.CharField(max_length=2, default="fi")
     is_active = models.BooleanField(default=True)
@@ -56,7 +58,8 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="membership_ends_after_start"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="membership_ends_after_start",
             )
         ]
 
@@ -77,3 +80,10 @@ class Absence(models.Model):
             models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_start"),
             models.CheckConstraint(condition=~Q(worker=F("cover")), name="absence_cover_is_another"),
         ]
+
+
+class SignInTry(models.Model):
+    """A wrong try at signing in; only the hash of what was typed is kept."""
+
+    email_hash = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField()

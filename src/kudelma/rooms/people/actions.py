@@ -49,7 +49,7 @@ def found_family(*, by: Actor, key: uuid.UUID, name: str, team_id: uuid.UUID) ->
 
 
 @transaction.atomic
-def add_person(  # noqa: PLR0913 - a person is many facts
+def add_person(
     *,
     by: Actor,
     key: uuid.UUID,
@@ -153,7 +153,10 @@ def tie_parent(
     if _is_above(child_id, parent_id):
         raise Refused("own_ancestor", field="parent")
     Tie.objects.update_or_create(
-        parent_id=parent_id, child_id=child_id, kind=kind, defaults={"valid_from": valid_from, "valid_to": valid_to}
+        parent_id=parent_id,
+        child_id=child_id,
+        kind=kind,
+        defaults={"valid_from": valid_from, "valid_to": valid_to},
     )
     record("tie.made", by=by, thing="person", thing_id=child_id, persons=[parent_id, child_id])
 
@@ -262,7 +265,7 @@ def set_identity_code(*, by: Actor, person_id: uuid.UUID, code: str) -> None:
     try:
         parsed = hetu.parse(code, today=by.today)
     except hetu.HetuError as why:
-        raise Refused(f"hetu_{why.fault.lower()}", field="code", suggestion=hetu.suggestion(code)) from why
+        raise Refused(f"hetu_{why.code.value.lower()}", field="code", suggestion=hetu.suggestion(code)) from why
     digest = search_hash(parsed.code, purpose="hetu")
     holder = Identity.objects.filter(code_hash=digest).first()
     if holder and holder.person_id != person.id:
@@ -271,7 +274,11 @@ def set_identity_code(*, by: Actor, person_id: uuid.UUID, code: str) -> None:
         return
     Identity.objects.filter(person=person, valid_to__isnull=True).update(valid_to=by.today)
     Identity.objects.create(
-        person=person, code=parsed.code, code_hash=digest, masked=hetu.masked(parsed.code), valid_from=by.today
+        person=person,
+        code=parsed.code,
+        code_hash=digest,
+        masked=hetu.masked(parsed.code),
+        valid_from=by.today,
     )
     record("identity.set", by=by, thing="person", thing_id=person.id, persons=[person.id])
 

@@ -4,7 +4,6 @@ import uuid
 from datetime import date
 from itertools import groupby
 
-
 from kudelma.core import kinship
 from kudelma.core.codes import Gender, PartnershipEnd, PartnershipKind, Precision, TieKind
 from kudelma.core.kinship import PartialDate

@@ -43,9 +43,7 @@ def import_family(*, by: Actor, key: uuid.UUID, family_id: uuid.UUID, drawn: kin
 def _person(pk: uuid.UUID, p: kinship.Person) -> Person:
     born, precision = _day(p.birth)
     died, _ = _day(p.death)
-    return Person(
-        id=pk, born=born, born_precision=precision, died=died, is_dead=p.has_died, gender=gender_of(p.gender)
-    )
+    return Person(id=pk, born=born, born_precision=precision, died=died, is_dead=p.has_died, gender=gender_of(p.gender))
 
 
 def _name(pk: uuid.UUID, p: kinship.Person) -> Name:

@@ -4,10 +4,18 @@ from datetime import date
 
 from django.db.models import Prefetch, Q
 
-from kudelma.core.codes import ContactAllowed, CustodyKind, Gender, InfoRight, PartnershipKind, Sector, TieKind
+from kudelma.core.codes import (
+    ContactAllowed,
+    CustodyKind,
+    Gender,
+    InfoRight,
+    PartnershipKind,
+    Sector,
+    TieKind,
+)
 from kudelma.core.deadlines.ages import age_on
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.access import seen_family, seen_person, visible_persons
+from kudelma.rooms.people.access import seen_family, seen_person, visible_persons, visible_to
 from kudelma.rooms.people.models import (
     Belonging,
     Custody,
@@ -181,15 +189,11 @@ def protected_persons(family_id: uuid.UUID) -> frozenset[uuid.UUID]:
 def family_people(family_id: uuid.UUID, *, today: date) -> tuple[PersonLine, ...]:
     """Return the family's people: client children first, then by age."""
     protected = protected_persons(family_id)
-    rows = (
-        Belonging.objects.filter(family=family_id).select_related("person").prefetch_related(with_names("person__"))
-    )
+    rows = Belonging.objects.filter(family=family_id).select_related("person").prefetch_related(with_names("person__"))
     lines = [
         line(b.person, today=today, client_child=b.is_client_child, protected=b.person_id in protected) for b in rows
     ]
-    return tuple(
-        sorted(lines, key=lambda p: (not p.is_client_child, p.born is None, p.born or date.max, p.name))
-    )
+    return tuple(sorted(lines, key=lambda p: (not p.is_client_child, p.born is None, p.born or date.max, p.name)))
 
 
 def family_page(actor: Actor, family_id: uuid.UUID) -> FamilyPage:
@@ -211,8 +215,10 @@ def family_page(actor: Actor, family_id: uuid.UUID) -> FamilyPage:
 
 
 def households(family: Family, protected: frozenset[uuid.UUID]) -> tuple[HouseholdLine, ...]:
-    rows = Household.objects.filter(family=family).order_by("label").prefetch_related(
-        "residences", with_names("residences__person__")
+    rows = (
+        Household.objects.filter(family=family)
+        .order_by("label")
+        .prefetch_related("residences", with_names("residences__person__"))
     )
     return tuple(_household(row, protected) for row in rows)
 
@@ -287,9 +293,7 @@ def person_page(actor: Actor, person_id: uuid.UUID, *, family_id: uuid.UUID) -> 
         family_id,
         person.note,
         person.version,
-        tuple(
-            (f"{n.given} {n.family}".strip(), n.valid_from, n.valid_to) for n in person.names.all() if n.valid_to
-        ),
+        tuple((f"{n.given} {n.family}".strip(), n.valid_from, n.valid_to) for n in person.names.all() if n.valid_to),
         identity.masked if identity else "",
         _ties(actor, person),
         _partnerships(actor, person),
@@ -328,3 +332,27 @@ def _partnership(row: Partnership, person: Person) -> PartnershipLine:
     return PartnershipLine(
         other.id, present_name(other), PartnershipKind(row.kind), row.valid_from, row.valid_to, row.ended_as
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyLine:
+    id: uuid.UUID
+    name: str
+
+
+def known_families(
+    actor: Actor, *, team_id: uuid.UUID | None = None, like: str = "", only: uuid.UUID | None = None
+) -> list[FamilyLine]:
+    """Return families the actor may see, those whose people's names occur in `like` first. At most 300."""
+    rows = visible_to(actor).order_by("sort_name", "id")
+    if team_id:
+        rows = rows.filter(team=team_id)
+    if only:
+        rows = rows.filter(pk=only)
+    words = [word for word in like.replace(",", " ").split() if len(word) > 2][:8]  # noqa: PLR2004 - an initial says nothing
+    named = Q(pk__in=())
+    for word in words:
+        named |= Q(name__icontains=word) | Q(belongings__person__names__family__iexact=word)
+    near = list(rows.filter(named).distinct()[:50])
+    rest = [row for row in rows[:300] if row not in near]
+    return [FamilyLine(row.id, row.name) for row in (*near, *rest)]

@@ -20,9 +20,7 @@ class SmallStep(models.Model):
     meeting = models.ForeignKey(NetworkMeeting, on_delete=models.PROTECT, null=True, blank=True, related_name="steps")
     statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="step")
     who_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="steps")
-    who_member = models.ForeignKey(
-        NetworkMember, on_delete=models.PROTECT, null=True, blank=True, related_name="steps"
-    )
+    who_member = models.ForeignKey(NetworkMember, on_delete=models.PROTECT, null=True, blank=True, related_name="steps")
     who_worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="steps")
     with_whom = SealedText(purpose="the pair the step is taken with", keep=Retention.FAMILIES)
     due_on = models.DateField()

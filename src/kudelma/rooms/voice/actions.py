@@ -94,13 +94,18 @@ def write_down(
     statement.to_persons.set(shown.persons)
     statement.to_members.set(shown.members)
     persons = [p for p in (speaker.person_id, *about) if p]
-    record("statement.written", by=by, matter=matter.id, thing="statement", thing_id=statement.id, persons=persons)
+    record(
+        "statement.written",
+        by=by,
+        matter=matter.id,
+        thing="statement",
+        thing_id=statement.id,
+        persons=persons,
+    )
     return statement
 
 
-def _ours(
-    by: Actor, matter: Matter, speaker: Speaker, persons: set[uuid.UUID], members: frozenset[uuid.UUID]
-) -> None:
+def _ours(by: Actor, matter: Matter, speaker: Speaker, persons: set[uuid.UUID], members: frozenset[uuid.UUID]) -> None:
     """Refuse, as unknown, anyone who is not of this family, its network or its team."""
     wanted = persons | ({speaker.person_id} if speaker.person_id else set())
     known = Belonging.objects.filter(family=matter.family_id, person__in=wanted).values("person").distinct().count()

@@ -3,11 +3,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from kudelma.core.codes import StatementKind, StatementSource
-from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.models import Person
+from kudelma.rooms.organisation.queries import Actor, stands_in_for
+from kudelma.rooms.people.models import Belonging, Person
 from kudelma.rooms.people.queries import present_name, with_names
 from kudelma.rooms.voice.access import Recipient, visible_to
 from kudelma.rooms.voice.models import Statement
@@ -78,6 +78,29 @@ def childs_words(viewer: Actor | Recipient, *, matter_id: uuid.UUID, newest: int
     """Return the newest words of the matter's children, verbatim ones first."""
     lines = [s for s in statements(viewer, matter_id=matter_id) if s.voice == Voice.CHILD]
     return sorted(lines, key=lambda s: (not s.verbatim, -s.said_on.toordinal()))[:newest]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A family's or a child's words, and the matter they were said in."""
+
+    line: StatementLine
+    matter_id: uuid.UUID
+    family: str
+
+
+def newest_words(actor: Actor, *, most: int) -> list[Heard]:
+    """Return the newest words of the families whose matters are the actor's own, or that they stand in for."""
+    people = {actor.id, *stands_in_for(actor)}
+    mine = Q(matter__responsible__in=people) | Q(matter__pair__in=people)
+    rows = visible_to(actor).filter(mine, by_person__isnull=False).order_by("-said_on", "-recorded_at")
+    loaded = list(_loaded(rows).select_related("matter__family", "by_member", "by_worker")[:most])
+    children = set(
+        Belonging.objects.filter(
+            family__in=[row.matter.family_id for row in loaded], is_client_child=True
+        ).values_list("person_id", flat=True)
+    )
+    return [Heard(_line(row, children), row.matter_id, row.matter.family.name) for row in loaded]
 
 
 def _loaded(rows: "QuerySet[Statement]") -> "QuerySet[Statement]":

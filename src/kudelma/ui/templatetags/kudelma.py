@@ -1,3 +1,39 @@
+from datetime import date, datetime
+from typing import Any
+
 from django import template
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from kudelma.ui.words import say as phrase
 
 register = template.Library()
+
+
+@register.filter
+def say(code: Any) -> Any:
+    """Return the phrase of a code."""
+    return phrase(code) if code is not None else ""
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return a date the Finnish way: 22.11.2026."""
+    if value is None:
+        return ""
+    return date_format(localtime(value) if isinstance(value, datetime) else value, "j.n.Y")
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """Return a date with its weekday: su 22.11.2026."""
+    if value is None:
+        return ""
+    local = localtime(value) if isinstance(value, datetime) else value
+    return f"{date_format(local, 'D').lower()} {date_format(local, 'j.n.Y')}"
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """Return a time of day: 9.30."""
+    return f"{localtime(value).hour}.{localtime(value).minute:02}" if value else ""

@@ -158,7 +158,14 @@ def _decide(arrival: Arrival, by: Actor, outcome: IntakeOutcome, reason: str) ->
     arrival.outcome_by_id, arrival.outcome_at = by.id, by.now
     arrival.version += 1
     arrival.save()
-    record("intake.decided", by=by, matter=arrival.matter_id, thing="arrival", thing_id=arrival.id, because=outcome)
+    record(
+        "intake.decided",
+        by=by,
+        matter=arrival.matter_id,
+        thing="arrival",
+        thing_id=arrival.id,
+        because=outcome,
+    )
 
 
 @transaction.atomic
@@ -203,7 +210,9 @@ def open_assessment(*, by: Actor, arrival_id: uuid.UUID, basis: Basis, responsib
 def _responsible(arrival: Arrival, worker_id: uuid.UUID, day: date) -> bool:
     """Return whether the worker holds an office. Refuses someone who is not of the family's team."""
     membership: Membership | None = (
-        current_memberships(day).filter(worker=worker_id, team=arrival.family.team_id if arrival.family else None).first()
+        current_memberships(day)
+        .filter(worker=worker_id, team=arrival.family.team_id if arrival.family else None)
+        .first()
     )
     if membership is None:
         raise Refused("worker_of_another_team", field="responsible")
@@ -257,7 +266,14 @@ def _assess(
             due_on=max(start_by, by.today) if kind != TaskKind.MEET_CHILD else start_by + timedelta(days=14),
             who_id=responsible_id,
         )
-    record("assessment.opened", by=by, matter=matter.id, thing="assessment", thing_id=assessment.id, persons=[child])
+    record(
+        "assessment.opened",
+        by=by,
+        matter=matter.id,
+        thing="assessment",
+        thing_id=assessment.id,
+        persons=[child],
+    )
 
 
 @transaction.atomic

@@ -210,9 +210,7 @@ def approve(*, by: Actor, assessment_id: uuid.UUID, version: int) -> Assessment:
         raise Refused("parts_missing", parts=missing)
     clock = assessment_deadlines(assessment.initiated_on, Basis(assessment.basis))
     if clock.finish_raw and clock.finish_rolled and not assessment.delay_reason.strip():
-        how = status(
-            due_alert=clock.finish_raw.on, due_latest=clock.finish_rolled.on, done_on=by.today, today=by.today
-        )
+        how = status(due_alert=clock.finish_raw.on, due_latest=clock.finish_rolled.on, done_on=by.today, today=by.today)
         if how.standing == Standing.LATE:
             raise Refused("delay_reason_needed", field="delay_reason", day=clock.finish_rolled.on)
     assessment.approved_on, assessment.approved_by_id = by.today, by.id
@@ -278,7 +276,14 @@ def start_clientship(
         not_informed_reason=not_informed_reason,
         over_cap_reason=over_cap_reason,
     )
-    record("clientship.started", by=by, matter=matter.id, thing="clientship", thing_id=clientship.id, persons=[child_id])
+    record(
+        "clientship.started",
+        by=by,
+        matter=matter.id,
+        thing="clientship",
+        thing_id=clientship.id,
+        persons=[child_id],
+    )
     return clientship
 
 
@@ -301,4 +306,11 @@ def end_clientship(*, by: Actor, clientship_id: uuid.UUID, ended_on: date, reaso
         raise Refused("ends_before_start", field="ended_on")
     row.ended_on, row.end_reason = ended_on, reason
     row.save()
-    record("clientship.ended", by=by, matter=row.matter_id, thing="clientship", thing_id=row.id, persons=[row.child_id])
+    record(
+        "clientship.ended",
+        by=by,
+        matter=row.matter_id,
+        thing="clientship",
+        thing_id=row.id,
+        persons=[row.child_id],
+    )

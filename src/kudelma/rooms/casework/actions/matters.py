@@ -13,18 +13,14 @@ from kudelma.rooms.trail.actions import record
 
 
 @transaction.atomic
-def add_task(
-    *, by: Actor, key: uuid.UUID, matter_id: uuid.UUID, what: str, due_on: date, who_id: uuid.UUID
-) -> Task:
+def add_task(*, by: Actor, key: uuid.UUID, matter_id: uuid.UUID, what: str, due_on: date, who_id: uuid.UUID) -> Task:
     """Add a task of the worker's own."""
     matter = seen_matter(by, matter_id)
     known = Task.objects.filter(pk=key, matter=matter).first()
     if known:
         return known
     _of_the_team(matter, who_id, by.today, field="who")
-    task = Task.objects.create(
-        id=key, matter=matter, kind=TaskKind.OTHER, what=what, due_on=due_on, who_id=who_id
-    )
+    task = Task.objects.create(id=key, matter=matter, kind=TaskKind.OTHER, what=what, due_on=due_on, who_id=who_id)
     record("task.added", by=by, matter=matter.id, thing="task", thing_id=task.id)
     return task
 
@@ -80,13 +76,26 @@ def give_feedback(
     )
     task.done_on, task.done_by_id = given_on, by.id
     task.save()
-    record("feedback.given", by=by, matter=task.matter_id, thing="arrival", thing_id=task.arrival_id, because=level)
+    record(
+        "feedback.given",
+        by=by,
+        matter=task.matter_id,
+        thing="arrival",
+        thing_id=task.arrival_id,
+        because=level,
+    )
     return feedback
 
 
 @transaction.atomic
 def hand_over(
-    *, by: Actor, matter_id: uuid.UUID, version: int, to_id: uuid.UUID, pair_id: uuid.UUID | None, reason: str,
+    *,
+    by: Actor,
+    matter_id: uuid.UUID,
+    version: int,
+    to_id: uuid.UUID,
+    pair_id: uuid.UUID | None,
+    reason: str,
     told_family_on: date | None,
 ) -> Matter:
     """Hand a matter to another of the team without a break: open tasks go along, the history is kept (SHL 42 §)."""

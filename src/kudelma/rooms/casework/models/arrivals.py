@@ -43,7 +43,9 @@ class Arrival(models.Model):
     notifier = models.ForeignKey(NetworkMember, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     wants_feedback = models.BooleanField(default=True)
     hide_notifier = models.BooleanField(default=False)  # JulkL 11 § 2 mom. 7 kohta
-    hide_notifier_reason = SealedText(purpose="why the notifier is kept from the party", keep=Retention.CHILD_PROTECTION)
+    hide_notifier_reason = SealedText(
+        purpose="why the notifier is kept from the party", keep=Retention.CHILD_PROTECTION
+    )
 
     who_it_concerns = identifying(
         models.CharField(max_length=200), purpose="to find the right child", keep=Retention.CHILD_PROTECTION

@@ -46,7 +46,9 @@ class Assessment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["child"], condition=models.Q(approved_on__isnull=True), name="one_open_assessment_of_a_child"
+                fields=["child"],
+                condition=models.Q(approved_on__isnull=True),
+                name="one_open_assessment_of_a_child",
             )
         ]
         indexes = [models.Index(fields=["matter", "approved_on"], name="assessment_by_matter")]
@@ -100,6 +102,8 @@ class Clientship(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["child"], condition=models.Q(ended_on__isnull=True), name="one_open_clientship_of_a_child"
+                fields=["child"],
+                condition=models.Q(ended_on__isnull=True),
+                name="one_open_clientship_of_a_child",
             )
         ]

@@ -13,7 +13,9 @@ class Matter(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="matters")
-    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in MatterState], default=MatterState.ASSESSMENT)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in MatterState], default=MatterState.ASSESSMENT
+    )
     responsible = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="matters")
     pair = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opened_on = models.DateField()
@@ -24,7 +26,9 @@ class Matter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["family"], condition=models.Q(closed_on__isnull=True), name="one_open_matter_of_a_family"
+                fields=["family"],
+                condition=models.Q(closed_on__isnull=True),
+                name="one_open_matter_of_a_family",
             )
         ]
         indexes = [models.Index(fields=["responsible", "state"], name="matter_by_responsible")]

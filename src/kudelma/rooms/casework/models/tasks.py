@@ -27,7 +27,11 @@ class Task(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["who", "due_on"], condition=models.Q(done_on__isnull=True), name="open_tasks_by_worker")
+            models.Index(
+                fields=["who", "due_on"],
+                condition=models.Q(done_on__isnull=True),
+                name="open_tasks_by_worker",
+            )
         ]
 
 

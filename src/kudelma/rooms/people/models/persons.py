@@ -11,9 +11,13 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     born = identifying(
-        models.DateField(null=True, blank=True), purpose="age decides rights and clocks", keep=Retention.FAMILIES
+        models.DateField(null=True, blank=True),
+        purpose="age decides rights and clocks",
+        keep=Retention.FAMILIES,
     )
-    born_precision = models.CharField(max_length=8, choices=[(p.value, p.value) for p in Precision], default=Precision.DAY)
+    born_precision = models.CharField(
+        max_length=8, choices=[(p.value, p.value) for p in Precision], default=Precision.DAY
+    )
     died = identifying(
         models.DateField(null=True, blank=True), purpose="the drawing, and retention", keep=Retention.FAMILIES
     )
@@ -32,10 +36,14 @@ class Name(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
     given = identifying(models.CharField(max_length=120), purpose="to speak of the person", keep=Retention.FAMILIES)
     family = identifying(
-        models.CharField(max_length=120, blank=True), purpose="to speak of the person", keep=Retention.FAMILIES
+        models.CharField(max_length=120, blank=True),
+        purpose="to speak of the person",
+        keep=Retention.FAMILIES,
     )
     called = identifying(
-        models.CharField(max_length=60, blank=True), purpose="what they want to be called", keep=Retention.FAMILIES
+        models.CharField(max_length=60, blank=True),
+        purpose="what they want to be called",
+        keep=Retention.FAMILIES,
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)

@@ -1,0 +1,52 @@
+"""What is known of casework, for an actor, on a day."""
+
+from kudelma.rooms.casework.queries.arrivals import (
+    ArrivalLine,
+    ArrivalPage,
+    SourceLine,
+    arrival_lines,
+    arrival_page,
+    sources,
+)
+from kudelma.rooms.casework.queries.assessments import AssessmentPage, assessment_page
+from kudelma.rooms.casework.queries.clocks import Clock, ClockKind, Tone
+from kudelma.rooms.casework.queries.matters import (
+    AssessmentLine,
+    Happened,
+    MatterLine,
+    MatterPage,
+    Order,
+    TaskLine,
+    Whose,
+    matter_lines,
+    matter_page,
+    running_clocks,
+    task_lines,
+)
+from kudelma.rooms.casework.queries.paging import Slice
+
+__all__ = [
+    "ArrivalLine",
+    "ArrivalPage",
+    "AssessmentLine",
+    "AssessmentPage",
+    "Clock",
+    "ClockKind",
+    "Happened",
+    "MatterLine",
+    "MatterPage",
+    "Order",
+    "Slice",
+    "SourceLine",
+    "TaskLine",
+    "Tone",
+    "Whose",
+    "arrival_lines",
+    "arrival_page",
+    "assessment_page",
+    "matter_lines",
+    "matter_page",
+    "running_clocks",
+    "sources",
+    "task_lines",
+]

@@ -1,0 +1,341 @@
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Min, Prefetch, Q, QuerySet
+
+from kudelma.core.codes import Conclusion, FeedbackLevel, MatterState, TaskKind
+from kudelma.core.deadlines.assessment import Basis
+from kudelma.rooms.casework.access import seen_matter, visible_to
+from kudelma.rooms.casework.models import Assessment, Matter, Task
+from kudelma.rooms.casework.queries.clocks import Clock, clocks
+from kudelma.rooms.casework.queries.paging import Slice, slice_of
+from kudelma.rooms.organisation.queries import Actor, stands_in_for
+from kudelma.rooms.people.queries import PersonLine, family_people, present_name, with_names
+from kudelma.rooms.trail.actions import record
+
+
+@dataclass(frozen=True, slots=True)
+class ChildClock:
+    """A child and the clock of their assessment that runs out next; None when none runs."""
+
+    child_id: uuid.UUID
+    child: str
+    assessment_id: uuid.UUID
+    clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    id: uuid.UUID
+    family: str
+    children: tuple[str, ...]
+    state: MatterState
+    responsible_id: uuid.UUID
+    responsible: str
+    opened_on: date
+    next_clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    id: uuid.UUID
+    matter_id: uuid.UUID
+    family: str
+    kind: TaskKind
+    what: str
+    about: str
+    due_on: date
+    who: str
+    who_id: uuid.UUID
+    late: bool
+    done_on: date | None
+    exception_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentLine:
+    id: uuid.UUID
+    child_id: uuid.UUID
+    child: str
+    basis: Basis
+    initiated_on: date
+    started_on: date | None
+    approved_on: date | None
+    conclusion: Conclusion | None
+    clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened in a matter, for its timeline. `what` is a code, `detail` a code or a name."""
+
+    on: date
+    what: str
+    detail: object = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientshipLine:
+    id: uuid.UUID
+    child_id: uuid.UUID
+    child: str
+    started_on: date
+    ended_on: date | None
+    ground: str
+    responsible: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    id: uuid.UUID
+    family_id: uuid.UUID
+    family: str
+    team_id: uuid.UUID
+    invite_apart: bool
+    state: MatterState
+    responsible_id: uuid.UUID
+    responsible: str
+    pair_id: uuid.UUID | None
+    pair: str
+    opened_on: date
+    closed_on: date | None
+    version: int
+    people: tuple[PersonLine, ...]
+    assessments: tuple[AssessmentLine, ...]
+    clientships: tuple[ClientshipLine, ...]
+    tasks: tuple[TaskLine, ...]
+    happened: tuple[Happened, ...]
+
+    @property
+    def children(self) -> tuple[PersonLine, ...]:
+        return tuple(person for person in self.people if person.is_client_child)
+
+    @property
+    def protected(self) -> bool:
+        return any(person.protected for person in self.people)
+
+
+class Order(StrEnum):
+    LIMIT = "limit"
+    FAMILY = "family"
+    OPENED = "opened"
+
+
+class Whose(StrEnum):
+    MINE = "mine"
+    TEAM = "team"
+    COVERED = "covered"
+
+
+def matter_lines(
+    actor: Actor,
+    *,
+    whose: Whose = Whose.TEAM,
+    state: MatterState | None = None,
+    open_only: bool = True,
+    search: str = "",
+    order: Order = Order.LIMIT,
+    page: int = 1,
+    size: int = 25,
+) -> Slice[MatterLine]:
+    """Return the matters the actor may see. `search` looks in the family's and its people's names."""
+    rows = visible_to(actor)
+    if whose == Whose.MINE:
+        rows = rows.filter(Q(responsible=actor.id) | Q(pair=actor.id))
+    elif whose == Whose.COVERED:
+        rows = rows.filter(responsible__in=stands_in_for(actor))
+    if state:
+        rows = rows.filter(state=state)
+    elif open_only:
+        rows = rows.exclude(state=MatterState.CLOSED)
+    for word in search.split()[:6]:
+        named = Q(family__name__icontains=word) | Q(family__belongings__person__names__given__icontains=word)
+        named |= Q(family__belongings__person__names__family__icontains=word)
+        rows = rows.filter(pk__in=visible_to(actor).filter(named).values("pk"))
+    found = slice_of(_ordered(rows, order), page=page, size=size)
+    if found.rows:
+        record("matters.listed", by=actor)
+    return found.map(lambda row: _line(row, actor.today))
+
+
+def _ordered(rows: "QuerySet[Matter]", order: Order) -> "QuerySet[Matter]":
+    if order == Order.LIMIT:
+        first = Min("assessments__initiated_on", filter=Q(assessments__approved_on__isnull=True))
+        rows = rows.annotate(first=first).order_by("first", "family__sort_name", "id")
+    elif order == Order.OPENED:
+        rows = rows.order_by("-opened_on", "id")
+    else:
+        rows = rows.order_by("family__sort_name", "id")
+    return rows.select_related("family", "responsible").prefetch_related(_assessments())
+
+
+def _assessments() -> "Prefetch[str]":
+    rows = Assessment.objects.select_related("child").prefetch_related(with_names("child__")).order_by("child__born")
+    return Prefetch("assessments", queryset=rows)
+
+
+def _line(row: Matter, today: date) -> MatterLine:
+    lines = [_assessment(a, today) for a in row.assessments.all()]
+    children = tuple(dict.fromkeys(a.child.split(" ")[0] for a in lines))
+    return MatterLine(
+        row.id,
+        row.family.name,
+        children,
+        MatterState(row.state),
+        row.responsible_id,
+        row.responsible.name,
+        row.opened_on,
+        next_clock(lines),
+    )
+
+
+def next_clock(assessments: Iterable[AssessmentLine]) -> Clock | None:
+    """Return the clock that runs out next among open assessments: the start first, then the finish."""
+    running = [c for a in assessments if a.approved_on is None for c in a.clocks if c.done_on is None]
+    return min(running, key=lambda c: c.alert, default=None)
+
+
+def _assessment(row: Assessment, today: date) -> AssessmentLine:
+    basis = Basis(row.basis)
+    return AssessmentLine(
+        row.id,
+        row.child_id,
+        present_name(row.child),
+        basis,
+        row.initiated_on,
+        row.started_on,
+        row.approved_on,
+        Conclusion(row.conclusion) if row.conclusion else None,
+        clocks(row.initiated_on, basis, started_on=row.started_on, approved_on=row.approved_on, today=today),
+    )
+
+
+def running_clocks(actor: Actor, *, within_days: int, most: int = 30) -> list[tuple[MatterLine, ChildClock]]:
+    """Return whose clock runs out within so many days, or has run out, the most pressing first."""
+    rows = _ordered(
+        visible_to(actor).filter(assessments__approved_on__isnull=True, assessments__isnull=False).distinct(),
+        Order.FAMILY,
+    ).filter(_mine(actor))
+    found = []
+    for row in rows[:400]:
+        for assessment in (_assessment(a, actor.today) for a in row.assessments.all()):
+            clock = next_clock([assessment])
+            if clock and (clock.alert - actor.today).days <= within_days:
+                child = ChildClock(assessment.child_id, assessment.child, assessment.id, clock)
+                found.append((_line(row, actor.today), child))
+    found.sort(key=lambda pair: pair[1].clock.alert if pair[1].clock else date.max)
+    return found[:most]
+
+
+def _mine(actor: Actor, path: str = "") -> Q:
+    """Own work, and the work of those one stands in for."""
+    people = {actor.id, *stands_in_for(actor)}
+    return Q(**{f"{path}responsible__in": people}) | Q(**{f"{path}pair__in": people})
+
+
+def task_lines(actor: Actor, *, until: date, most: int = 50) -> list[TaskLine]:
+    """Return the open tasks of the actor and of those they stand in for, due by a day."""
+    people = {actor.id, *stands_in_for(actor)}
+    rows = Task.objects.filter(
+        matter__in=visible_to(actor), who__in=people, done_on__isnull=True, due_on__lte=until
+    ).order_by("due_on", "id")
+    return [_task(row, actor.today) for row in _with_people(rows)[:most]]
+
+
+def _with_people(rows: "QuerySet[Task]") -> "QuerySet[Task]":
+    return rows.select_related("matter__family", "who", "about").prefetch_related(with_names("about__"))
+
+
+def _task(row: Task, today: date) -> TaskLine:
+    return TaskLine(
+        row.id,
+        row.matter_id,
+        row.matter.family.name,
+        TaskKind(row.kind),
+        row.what,
+        present_name(row.about) if row.about else "",
+        row.due_on,
+        row.who.name,
+        row.who_id,
+        row.done_on is None and row.due_on < today,
+        row.done_on,
+        row.exception_reason,
+    )
+
+
+def matter_page(actor: Actor, matter_id: uuid.UUID) -> MatterPage:
+    """Return a matter as its first page shows it; leaves a trail row."""
+    row = seen_matter(actor, matter_id)
+    people = family_people(row.family_id, today=actor.today)
+    record(
+        "matter.read",
+        by=actor,
+        matter=row.id,
+        thing="matter",
+        thing_id=row.id,
+        persons=[p.id for p in people if p.is_client_child],
+    )
+    assessments = tuple(
+        _assessment(a, actor.today)
+        for a in row.assessments.select_related("child")
+        .prefetch_related(with_names("child__"))
+        .order_by("approved_on", "child__born")
+    )
+    tasks = _with_people(row.tasks.order_by("done_on", "due_on", "id"))
+    return MatterPage(
+        id=row.id,
+        family_id=row.family_id,
+        family=row.family.name,
+        team_id=row.family.team_id,
+        invite_apart=row.family.invite_apart,
+        state=MatterState(row.state),
+        responsible_id=row.responsible_id,
+        responsible=row.responsible.name,
+        pair_id=row.pair_id,
+        pair=row.pair.name if row.pair else "",
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        version=row.version,
+        people=people,
+        assessments=assessments,
+        clientships=_clientships(row),
+        tasks=tuple(_task(t, actor.today) for t in tasks),
+        happened=_happened(row, assessments),
+    )
+
+
+def _clientships(row: Matter) -> tuple[ClientshipLine, ...]:
+    rows = row.clientships.select_related("child", "responsible").prefetch_related(with_names("child__"))
+    return tuple(
+        ClientshipLine(c.id, c.child_id, present_name(c.child), c.started_on, c.ended_on, c.ground, c.responsible.name)
+        for c in rows.order_by("-started_on")
+    )
+
+
+def _happened(row: Matter, assessments: tuple[AssessmentLine, ...]) -> tuple[Happened, ...]:
+    """Return what happened, the newest first: arrivals, assessments, meetings with the child, feedback, hand-overs."""
+    moments = [
+        Happened(a.initiated_on, "arrived", a.kind, a.received_by.name)
+        for a in row.arrivals.select_related("received_by")
+    ]
+    for one in assessments:
+        if one.started_on:
+            moments.append(Happened(one.started_on, "assessment_started", one.child))
+        if one.approved_on:
+            moments.append(Happened(one.approved_on, "assessment_approved", one.child))
+    met = row.child_meetings.select_related("child", "by").prefetch_related(with_names("child__"))
+    moments += [Happened(m.met_on, "child_met", present_name(m.child), m.by.name) for m in met]
+    heard = row.tasks.filter(feedback__isnull=False).select_related("feedback__given_by")
+    moments += [
+        Happened(t.feedback.given_on, "feedback_given", FeedbackLevel(t.feedback.level), t.feedback.given_by.name)
+        for t in heard
+    ]
+    hands = row.responsibilities.select_related("worker").order_by("valid_from")[1:]
+    moments += [Happened(h.valid_from, "handed_over", h.worker.name) for h in hands]
+    if row.closed_on:
+        moments.append(Happened(row.closed_on, "closed"))
+    return tuple(sorted(moments, key=lambda m: m.on, reverse=True))

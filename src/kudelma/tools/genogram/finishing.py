@@ -1,0 +1,102 @@
+"""What is laid over the family lines once they stand: homes, feelings, texts on the lines."""
+
+from dataclasses import dataclass, field
+from math import hypot
+
+from kudelma.core.kinship import EmotionalLine, Family
+from kudelma.tools.genogram import sizes
+from kudelma.tools.genogram.boxes import Box
+from kudelma.tools.genogram.curves import Curves, Ground
+from kudelma.tools.genogram.homes import HomeOutline, outline_homes
+from kudelma.tools.genogram.layout import Layout
+from kudelma.tools.genogram.texts import LineText, home_names, union_texts
+
+Point = tuple[float, float]
+CURVE_ROOM = 10.0
+
+
+@dataclass(slots=True)
+class Finished:
+    """A layout with all that is drawn over it."""
+
+    layout: Layout
+    homes: list[HomeOutline] = field(default_factory=list)
+    home_names: list[LineText] = field(default_factory=list)
+    curves: list[tuple[EmotionalLine, list[Point]]] = field(default_factory=list)
+    union_texts: list[LineText] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> Box:
+        box = self.layout.bounds
+        spots = [spot for home in self.homes for spot in home.corners]
+        spots += [spot for _, path in self.curves for spot in path]
+        texts = [text.box for text in (*self.home_names, *self.union_texts)]
+        xs, ys = [x for x, _ in spots], [y for _, y in spots]
+        return Box(
+            min([box.left, *xs, *(t.left for t in texts)]),
+            min([box.top, *ys, *(t.top for t in texts)]),
+            max([box.right, *xs, *(t.right for t in texts)]),
+            max([box.bottom, *ys, *(t.bottom for t in texts)]),
+        )
+
+
+def finish(layout: Layout, family: Family) -> Finished:
+    """Outline the homes, curve the feelings, and find room for the texts."""
+    graph = layout.graph
+    done = Finished(layout)
+    whole = [_whole(layout, person) for person in range(graph.size)]
+    rows = [[node for node in row if node < graph.size] for row in _unbroken(layout)]
+    done.homes = outline_homes(list(family.households), graph.number, rows, whole)
+    done.union_texts = union_texts(layout)
+    done.home_names = home_names(layout, family, done.homes, [text.box for text in done.union_texts])
+    if family.emotional:
+        done.curves = _curves(layout, family)
+    return done
+
+
+def _unbroken(layout: Layout) -> list[list[int]]:
+    """Rows from left to right; a strand between two people parts them: a home must not take it in."""
+    return layout.order
+
+
+def _whole(layout: Layout, person: int) -> Box:
+    symbol, label = layout.symbol_box(person), layout.label_boxes[person]
+    if not layout.labels[person].lines:
+        return symbol
+    return Box(min(symbol.left, label.left), symbol.top, max(symbol.right, label.right), label.bottom)
+
+
+def _curves(layout: Layout, family: Family) -> list[tuple[EmotionalLine, list[Point]]]:
+    graph = layout.graph
+    tops: dict[int, float] = {}
+    for person in range(graph.size):
+        row = layout.plan.row_of[person]
+        tops[row] = min(tops.get(row, layout.y[person]), layout.y[person] - sizes.HALF - CURVE_ROOM)
+    symbols = [layout.symbol_box(person) for person in range(graph.size)]
+    heights = [tops.get(row, 0.0) for row in range(len(layout.order))]
+    curves = Curves(Ground(symbols, layout.label_boxes, layout.plan.row_of, heights))
+    found = []
+    lines = sorted(
+        family.emotional,
+        key=lambda line: (
+            hypot(
+                layout.x[graph.number[line.a]] - layout.x[graph.number[line.b]],
+                layout.y[graph.number[line.a]] - layout.y[graph.number[line.b]],
+            ),
+            graph.number[line.a],
+            graph.number[line.b],
+            line.kind,
+            line.label,
+        ),
+    )
+    for line in lines:
+        a, b = graph.number[line.a], graph.number[line.b]
+        found.append((line, curves.between(a, b, _reach(layout, a), _reach(layout, b))))
+    return found
+
+
+def _reach(layout: Layout, person: int) -> float:
+    outline = layout.outlines[person]
+    ring = sizes.INDEX_RING if layout.graph.persons[person].id in layout.graph.family.index else 0.0
+    corner = 1.15 if outline.form in {"square", "plate", "house"} else 1.0
+    return outline.half * corner + ring + sizes.CLEAR

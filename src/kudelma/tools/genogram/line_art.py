@@ -1,0 +1,190 @@
+"""Family lines, homes and feelings as SVG groups, each with its words."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from kudelma.core.kinship import EmotionalLine, Family, LinkKind, Union, UnionKind, Zygosity
+from kudelma.tools.genogram import sizes
+from kudelma.tools.genogram.brackets import Bar
+from kudelma.tools.genogram.describing import link_words, tie_words
+from kudelma.tools.genogram.feelings import feeling
+from kudelma.tools.genogram.finishing import Finished
+from kudelma.tools.genogram.graph import Couple
+from kudelma.tools.genogram.layout import Layout
+from kudelma.tools.genogram.routes import Route
+from kudelma.tools.genogram.strokes import LINK_LETTERS, LINK_STROKES, UNION_STROKES, Stroke, line, parting
+from kudelma.tools.genogram.svg import element, rounded, text_element
+
+Words = Callable[[Family, Union, str], str]
+CORNER = 10.0
+
+
+def route_art(finished: Finished, lang: str, union_words: Words, _tie: object = None) -> list[str]:
+    """One group per couple: its bar, marks, years, and the lines to its children."""
+    layout = finished.layout
+    by_couple: dict[int, list[Route]] = defaultdict(list)
+    for route in layout.routes:
+        by_couple[route.couple].append(route)
+    bars = {bar.couple: bar for row in layout.lines for bar in row.bars if len(bar.anchors) > 1}
+    kin = kin_couples(layout)
+    texts = {text.spot: text for text in finished.union_texts}
+    groups = []
+    for spot in sorted(by_couple):
+        couple = layout.graph.couples[spot]
+        parts = []
+        family = layout.graph.family
+        if couple.unions and len(couple.partners) > 1:
+            words = "; ".join(union_words(family, union, lang) for union in couple.unions)
+            parts.append(text_element("title", words))
+        for route in by_couple[spot]:
+            stroke = _stroke(layout, couple, route, related=spot in kin)
+            parts.append(line(route.points, stroke, f"line-{route.role}"))
+            if route.role == "child":
+                parts.append(_letter(layout, couple, route))
+        if spot in bars and couple.union is not None:
+            parts.append(_marks(layout, couple, bars[spot]))
+        if spot in texts:
+            text = texts[spot]
+            y = text.box.top
+            for words in text.lines:
+                y += 11.0
+                parts.append(_small(words, (text.box.left + text.box.right) / 2, y - 2))
+        groups.append(element("g", {"class": "couple"}, *parts))
+    return [*groups, *_twin_bars(layout)]
+
+
+def _small(text: str, x: float, y: float, anchor: str = "middle") -> str:
+    frame = {
+        "x": x,
+        "y": y,
+        "text_anchor": anchor,
+        "font_size": sizes.SMALL_LETTER,
+        "fill": "currentColor",
+        "stroke": "none",
+    }
+    return text_element("text", text, **frame)
+
+
+def _stroke(layout: Layout, couple: Couple, route: Route, *, related: bool) -> Stroke:
+    if route.role == "union" and (route.tie < 0):
+        union = couple.union
+        stroke = UNION_STROKES[union.kind] if union else UNION_STROKES[UnionKind.COPARENTS]
+        if len(couple.partners) < 2:  # noqa: PLR2004  one parent alone: no union to tell of
+            return _children_stroke(layout, couple)
+        return Stroke(stroke.dash, "") if related else stroke
+    if route.tie >= 0:
+        return LINK_STROKES[layout.graph.ties[route.tie].link.kind]
+    if route.role == "child" and route.person in couple.links:
+        return LINK_STROKES[couple.links[route.person].kind]
+    return _children_stroke(layout, couple)
+
+
+def _children_stroke(layout: Layout, couple: Couple) -> Stroke:
+    """The common line of the children: solid, unless all hang by one other kind."""
+    kinds = {link.kind for link in couple.links.values()}
+    if not kinds:
+        spot = layout.graph.couples.index(couple)
+        kinds = {tie.link.kind for tie in layout.graph.ties if tie.couple == spot}
+    return LINK_STROKES[kinds.pop()] if len(kinds) == 1 else LINK_STROKES[LinkKind.BIRTH]
+
+
+def _letter(layout: Layout, couple: Couple, route: Route) -> str:
+    link = layout.graph.ties[route.tie].link if route.tie >= 0 else couple.links.get(route.person)
+    if link is None:
+        return ""
+    x, y = route.points[-1]
+    text = LINK_LETTERS.get(link.kind, "") + ("?" if link.contested else "")
+    words = text_element("title", link_words(layout.graph.family, link, layout.lang))
+    return element("g", {"class": "link"}, words, _small(text, x + 4, y - 4, "start") if text else "")
+
+
+def _marks(layout: Layout, couple: Couple, bar: Bar) -> str:
+    union = couple.union
+    level = max(layout.y[p] for p in couple.partners) + sizes.HALF + sizes.BRACKET + bar.track * sizes.TRACK
+    left, right = min(bar.legs.values()), max(bar.legs.values())
+    x = (left + right) / 2
+    near = [drop for drop in bar.drops.values() if abs(drop - x) < 12]  # noqa: PLR2004
+    if near:
+        x = min(near) - 14
+    return parting(x, level, union.kind) if union else ""
+
+
+def _twin_bars(layout: Layout) -> list[str]:
+    """Between identical twins' lines a bar; a "?" where it is not known."""
+    art = []
+    ends = {
+        route.person: route.points[-2:] for route in layout.routes if route.role == "child" and route.tie < 0
+    }
+    for group in layout.graph.family.twins:
+        members = sorted(layout.graph.number[m] for m in group.members)
+        slants = [ends[m] for m in members if m in ends and ends[m][0][0] != ends[m][-1][0]]
+        middles = sorted(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in slants)
+        if len(middles) <= 1:
+            continue
+        if group.zygosity is Zygosity.IDENTICAL:
+            art.append(line((middles[0], middles[-1]), Stroke(), "line-twins"))
+        elif group.zygosity is None:
+            art.append(_small("?", middles[0][0] + 6, middles[0][1] + 9))
+    return art
+
+
+def kin_couples(layout: Layout) -> set[int]:
+    """Couples whose partners share an ancestor by first parents, at most six generations up."""
+    graph = layout.graph
+    found = set()
+    for spot, couple in enumerate(graph.couples):
+        if len(couple.partners) == 2 and all(graph.above[p] >= 0 for p in couple.partners):  # noqa: PLR2004
+            a, b = (_ancestors(layout, p) for p in couple.partners)
+            if a & b:
+                found.add(spot)
+    return found
+
+
+def _ancestors(layout: Layout, person: int) -> set[int]:
+    graph = layout.graph
+    found, level = {person}, [person]
+    for _ in range(6):
+        level = [
+            p
+            for q in level
+            if graph.above[q] >= 0
+            for p in graph.couples[graph.above[q]].partners
+            if p not in found
+        ]
+        found.update(level)
+    return found
+
+
+def home_art(finished: Finished, spot: int, lang: str) -> str:
+    """An outline with its name."""
+    del lang
+    home = finished.homes[spot]
+    household = finished.layout.graph.family.households[home.household]
+    frame = {
+        "d": rounded(list(home.corners), CORNER),
+        "stroke_dasharray": "6 4",
+        "stroke_width": "1.5",
+        "fill": "currentColor",
+        "fill_opacity": "0.04",
+        "stroke_opacity": "0.75",
+    }
+    parts = [text_element("title", household.name), element("path", frame)]
+    parts += [
+        _small(text.lines[0], text.box.left, text.box.bottom - 2, "start")
+        for text in finished.home_names
+        if text.spot == spot
+    ]
+    return element("g", {"class": "household"}, *parts)
+
+
+def feeling_art(finished: Finished, lang: str) -> list[str]:
+    family = finished.layout.graph.family
+    return [_feeling(family, line, points, lang) for line, points in finished.curves]
+
+
+def _feeling(family: Family, tie: EmotionalLine, points: list[tuple[float, float]], lang: str) -> str:
+    parts = [text_element("title", tie_words(family, tie, lang)), feeling(tie.kind, points)]
+    if tie.label:
+        x, y = points[len(points) // 2]
+        parts.append(_small(tie.label, x + 6, y - 6, "start"))
+    return element("g", {"class": "feeling", "stroke_width": "1.6"}, *parts)

@@ -1,0 +1,86 @@
+"""The best order of one row while its neighbours stand still.
+
+Given the cost of chain i standing anywhere left of chain j, the order of least cost that keeps birth order is
+found by dynamic programming over the sets that can stand left of a cut (the ideals of the precedence);
+genogram.md 3.4. Where the sets are too many, a window slides along the row and is ordered exactly inside.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+WINDOW = 6
+CLOSE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Chains 0…k−1 of a row.
+
+    `cost[i][j]`: i left of j. `needs[i]`: bit mask of the chains that must stand left of i. `spans`: pairs of
+    chains that hold partners who cannot stand side by side. `toll[i]`: cost of standing between such
+    partners.
+    """
+
+    cost: list[list[float]]
+    needs: list[int]
+    spans: list[tuple[int, int]]
+    toll: list[float]
+
+
+def best_order(row: Row, most_sets: int) -> list[int] | None:
+    """The order of least cost, or None when more than `most_sets` sets would have to be looked at."""
+    size = len(row.cost)
+    whole = (1 << size) - 1
+    dearer = [
+        sum(1 << j for j in range(size) if j != i and row.cost[i][j] > row.cost[j][i] + CLOSE)
+        for i in range(size)
+    ]
+    layer: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    looked = 0
+    for _ in range(size):
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for done, (cost, order) in layer.items():
+            rest = whole & ~done
+            free = [i for i in range(size) if rest >> i & 1 and not row.needs[i] & rest]
+            if not row.spans:
+                first = next((i for i in free if not dearer[i] & rest), -1)
+                free = [first] if first >= 0 else free
+            for i in free:
+                price = cost + _price(row, done, rest, i)
+                held = following.get(done | 1 << i)
+                if held is None or price < held[0] - CLOSE:
+                    following[done | 1 << i] = (price, (*order, i))
+        looked += len(following)
+        if looked > most_sets:
+            return None
+        layer = following
+    return list(layer[whole][1]) if whole in layer else None
+
+
+def _price(row: Row, done: int, rest: int, i: int) -> float:
+    """What it costs to put chain i next, left of all the rest."""
+    costs = row.cost[i]
+    price = 0.0
+    left = rest & ~(1 << i)
+    while left:
+        low = left & -left
+        price += costs[low.bit_length() - 1]
+        left ^= low
+    for a, b in row.spans:
+        if i not in {a, b} and (done >> a & 1) != (done >> b & 1):
+            price += row.toll[i]
+    return price
+
+
+def improve_order(order: list[int], part_of: Callable[[list[int]], Row], sweeps: int) -> list[int]:
+    """Order a long row by windows that slide along it, until nothing changes; `part_of` prices a window."""
+    for _ in range(sweeps):
+        before = list(order)
+        for start in range(0, max(1, len(order) - WINDOW + 1), WINDOW // 2):
+            part = order[start : start + WINDOW]
+            found = best_order(part_of(part), 1 << WINDOW)
+            if found is not None:
+                order[start : start + WINDOW] = [part[spot] for spot in found]
+        if order == before:
+            break
+    return order

@@ -1,0 +1,86 @@
+"""How family lines are drawn: patterns, the marks of parting, doubled lines (genogram.md 2.2 and 2.3)."""
+
+from dataclasses import dataclass
+
+from kudelma.core.kinship import LinkKind, UnionKind
+from kudelma.tools.genogram import sizes
+from kudelma.tools.genogram.svg import Point, element, path
+
+DASHED = "6 4"
+DOTTED = "1.5 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """`dash` as in SVG; `twin`: the pattern of a line beside it, "" for solid, None for none."""
+
+    dash: str | None = None
+    twin: str | None = None
+
+
+UNION_STROKES = {
+    UnionKind.MARRIED: Stroke(),
+    UnionKind.COHABITING: Stroke(DASHED),
+    UnionKind.ENGAGED: Stroke(DASHED),
+    UnionKind.SEPARATED: Stroke(DASHED),
+    UnionKind.DIVORCED: Stroke(),
+    UnionKind.REUNITED: Stroke(),
+    UnionKind.WIDOWED: Stroke(),
+    UnionKind.AFFAIR: Stroke(DOTTED),
+    UnionKind.SECRET_AFFAIR: Stroke(DOTTED),
+    UnionKind.COPARENTS: Stroke(DOTTED),
+    UnionKind.UNCLEAR: Stroke(),
+}
+LINK_STROKES = {
+    LinkKind.BIRTH: Stroke(),
+    LinkKind.ADOPTED: Stroke(None, DASHED),
+    LinkKind.FOSTER: Stroke(DOTTED),
+    LinkKind.KINSHIP: Stroke(DOTTED),
+    LinkKind.LEGAL: Stroke("10 3"),
+    LinkKind.DONOR: Stroke(DASHED),
+    LinkKind.GESTATIONAL: Stroke(DASHED),
+    LinkKind.STEP: Stroke("2 6"),
+    LinkKind.OTHER: Stroke("10 3 2 3"),
+}
+LINK_LETTERS = {
+    LinkKind.KINSHIP: "S",
+    LinkKind.DONOR: "D",
+    LinkKind.GESTATIONAL: "G",
+    LinkKind.LEGAL: "J",
+}
+
+
+def line(points: tuple[Point, ...], stroke: Stroke = Stroke(), name: str | None = None) -> str:
+    """A line through the points in its pattern."""
+    parts = [_single(points, stroke.dash, name)]
+    if stroke.twin is not None:
+        parts = [
+            _single(tuple((x - sizes.PARALLEL / 2, y) for x, y in points), stroke.dash, name),
+            _single(tuple((x + sizes.PARALLEL / 2, y) for x, y in points), stroke.twin or None, name),
+        ]
+    return "".join(parts)
+
+
+def _single(points: tuple[Point, ...], dash: str | None, name: str | None) -> str:
+    return element(
+        "path",
+        {
+            "class": name,
+            "d": path(points),
+            "stroke_dasharray": dash,
+            "stroke_linecap": "round" if dash in {DOTTED, "2 6"} else None,
+        },
+    )
+
+
+def parting(x: float, y: float, kind: UnionKind) -> str:
+    """The strokes across a bar: one for separation, two for divorce, one back for reunion."""
+    leans = {
+        UnionKind.SEPARATED: (0.0,),
+        UnionKind.DIVORCED: (-2.5, 2.5),
+        UnionKind.REUNITED: (-2.5, 2.5),
+    }.get(kind, ())
+    marks = [path(((x + dx - 4, y + 7), (x + dx + 4, y - 7))) for dx in leans]
+    if kind is UnionKind.REUNITED:
+        marks.append(path(((x - 6, y - 7), (x + 6, y + 7))))
+    return element("path", {"class": "parting", "d": "".join(marks)}) if marks else ""
