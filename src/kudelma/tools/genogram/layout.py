@@ -59,7 +59,13 @@ class Layout:
         return Box(self.x[person] - half, self.y[person] - half, self.x[person] + half, self.y[person] + half)
 
 
-def lay_out(family: Family, *, lang: str = "fi", notes: dict[str, tuple[str, ...]] | None = None) -> Layout:
+def lay_out(
+    family: Family,
+    *,
+    lang: str = "fi",
+    notes: dict[str, tuple[str, ...]] | None = None,
+    previous: dict[str, tuple[float, float]] | None = None,
+) -> Layout:
     """Lay the whole family out, everyone exactly once; `notes` are short texts under names, by id."""
     graph = build_graph(family)
     plan = make_plan(graph, generations(graph))
