@@ -240,6 +240,16 @@ class Reply(StrEnum):
     NO = "no"
 
 
+class LeftOutReason(StrEnum):
+    """Why the one who notified is not asked to the first meeting (mission.md P1, practice.md 4)."""
+
+    CLIENT_REFUSED = "client_refused"
+    SAFETY = "safety"
+    ANONYMOUS_OR_PRIVATE = "anonymous_or_private"
+    NOT_USEFUL = "not_useful"
+    TIMING = "timing"
+
+
 class StepState(StrEnum):
     OPEN = "open"
     DONE = "done"

@@ -87,6 +87,26 @@ SENTENCES: dict[str, Promise] = {
     "due_in_past": _("Give a day to come."),
     "not_approved": _("Approve the assessment before the document is made final."),
     "reference_needed": _("Give the reference in the official record and the day."),
+    "matter_closed": _("The family's matter has been closed. A meeting or a step belongs to an open matter."),
+    "next_begun_already": _("The next meeting has already been begun from this one. Go on with it."),
+    "family_through_network": _(
+        "%(name)s does not live with the child. Add them to the network first, so that permission is asked."
+    ),
+    "place_not_asked": _("Ask the family whether the place is suitable and safe for them, and tick it."),
+    "notifier_unsettled": _("%(name)s notified, and is asked to the first meeting. Add them, or say why not."),
+    "permission_ends": _(
+        "%(name)s: the permission ends before the meeting. Ask for it to go on, or choose another day."
+    ),
+    "role_of_family": _(
+        "The chair and the recorder are workers or people of the network, so that the family can take part."
+    ),
+    "convener_stays": _("The convener takes part. Choose another convener first."),
+    "invite_first": _("No invitation has been sent to this meeting yet. Invite first."),
+    "nobody_came": _("Tick those who came. If nobody came, cancel the meeting and say why."),
+    "did_not_come": _("Only those who were there evaluate the meeting."),
+    "nothing_given": _("Give at least one number, or write some words."),
+    "learned_needed": _("Write what you learned together: it helps to choose the next step."),
+    "not_invited": _("No invitation has been sent to this person yet."),
     "wrong_state": _("This can no longer be done: someone has moved it on. Open the page again."),
 }
 

@@ -176,6 +176,13 @@ PHRASES: dict[type[StrEnum], dict[str, Promise]] = {
         "participant": _("participant"),
     },
     c.Reply: {"none": _("no answer yet"), "yes": _("is coming"), "no": _("cannot come")},
+    c.LeftOutReason: {
+        "client_refused": p_("left out", "the family does not want it"),
+        "safety": p_("left out", "safety"),
+        "anonymous_or_private": p_("left out", "anonymous, or a private person"),
+        "not_useful": p_("left out", "would not help now"),
+        "timing": p_("left out", "no time that suits"),
+    },
     c.StepState: {
         "open": p_("step", "agreed"),
         "done": p_("step", "done"),

@@ -1,5 +1,5 @@
-"""Network meetings: the question, who convenes, who is invited and on whose permission, the meeting and
-its one record, evaluation by each, the follow-up form, the next question.
+"""Network meetings: the question, who convenes, who is called on whose permission, the one record.
 
-What was said in a meeting is statements (voice). What does not live here: the steps agreed (plans).
+Then evaluation by each, the follow-up form, the next question. What was said in a meeting is statements (voice).
+What does not live here: the steps agreed (plans).
 """
