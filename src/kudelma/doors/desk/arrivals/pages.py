@@ -10,7 +10,7 @@ from kudelma.core.deadlines.assessment import Basis, assessment_deadlines
 from kudelma.core.names import initials
 from kudelma.doors.desk.arrivals.forms import ChooseChildren, ChooseFamily, Decide, JudgeUrgency, Receive
 from kudelma.doors.desk.matters.pages import page_number, pages_of
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
+from kudelma.doors.desk.page import Access, DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
 from kudelma.rooms.casework.actions.arrivals import Told
 from kudelma.rooms.casework.queries import ArrivalPage
@@ -45,7 +45,7 @@ def arrivals(request: DeskRequest) -> HttpResponse:
     )
 
 
-@page(_("New arrival"), methods=("GET", "POST"))
+@page(_("New arrival"), access=Access.SIGNED_IN, methods=("GET", "POST"))
 def receive(request: DeskRequest) -> HttpResponse:
     """Write down a notification, a contact, an application or a joint contact."""
     actor = request.actor

@@ -6,13 +6,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from kudelma.core.codes import MatterState
-from kudelma.doors.desk.clocks import clock_fact
+from kudelma.doors.desk.clocks import ClockFact, clock_fact
 from kudelma.doors.desk.drawing import family_drawing
 from kudelma.doors.desk.matters.forms import Close, HandOver, Sieve
 from kudelma.doors.desk.navigation import family_side
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
-from kudelma.rooms.casework.queries import MatterPage, Order, Slice, Whose
+from kudelma.rooms.casework.queries import AssessmentLine, Clock, MatterPage, Order, Slice, Whose
 from kudelma.rooms.consent.queries import permission_lines
 from kudelma.rooms.meetings.queries import coming
 from kudelma.rooms.organisation.queries import team_mates, worker_names
@@ -89,7 +89,7 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
             request,
             one,
             "matter",
-            clocks=[(a, clock_fact(c)) for a in one.assessments if not a.approved_on for c in _shown(a.clocks)],
+            clocks=_running(one),
             words=childs_words(request.actor, matter_id=one.id, newest=1),
             next_meeting=next(iter(coming(request.actor, matter_id=one.id)), None),
             permissions=permissions[:6],
@@ -99,9 +99,14 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _shown(clocks: tuple[queries.Clock, ...]) -> list[queries.Clock]:
-    """Of an open assessment's clocks, the one that runs next: the start until it has begun, then the finish."""
-    return [next((c for c in clocks if c.done_on is None), clocks[-1])] if clocks else []
+def _running(one: MatterPage) -> list[tuple[list[AssessmentLine], ClockFact | None]]:
+    """Return the clocks that run next, siblings with the same clock together: each child has one, the fact is said once."""
+    together: dict[Clock, list[AssessmentLine]] = {}
+    for assessment in one.assessments:
+        if assessment.approved_on is None and assessment.clocks:
+            clock = next((c for c in assessment.clocks if c.done_on is None), assessment.clocks[-1])
+            together.setdefault(clock, []).append(assessment)
+    return [(children, clock_fact(clock)) for clock, children in together.items()]
 
 
 @page(_("Hand over"), methods=("GET", "POST"))
