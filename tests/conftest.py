@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 _DATA = Path(tempfile.gettempdir()) / f"kudelma-tests-{os.getuid()}"
 os.environ["KUDELMA_DATA"] = str(_DATA)
@@ -28,6 +29,4 @@ if not _NAMED:
 @pytest.fixture(autouse=True)
 def _language() -> None:
     """Every test begins in English, whatever the one before it chose."""
-    from django.utils import translation
-
     translation.activate("en")

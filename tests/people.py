@@ -143,7 +143,5 @@ def opened(town: Town, family: AinosFamily, *, basis: Basis = Basis.CHILD_PROTEC
     arrival = casework.receive(by=by, key=uuid.uuid4(), team_id=town.team.id, told=told(town))
     casework.judge_urgency(by=by, arrival_id=arrival.id, result=Urgency.NOT_URGENT, grounds="Safe today.")
     casework.attach_family(by=by, arrival_id=arrival.id, family_id=family.family_id, children=[family.aino])
-    matter = casework.open_assessment(
-        by=by, arrival_id=arrival.id, basis=basis, responsible_id=town.sanna.id
-    )
+    matter = casework.open_assessment(by=by, arrival_id=arrival.id, basis=basis, responsible_id=town.sanna.id)
     return matter, Assessment.objects.get(matter=matter)

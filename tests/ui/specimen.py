@@ -100,9 +100,7 @@ def context() -> dict[str, object]:
         "side": SimpleNamespace(
             title="Virtasen perhe",
             items=[
-                SimpleNamespace(
-                    href=f"#{label}", label=label, icon=icon, current=icon == "summary", count=count
-                )
+                SimpleNamespace(href=f"#{label}", label=label, icon=icon, current=icon == "summary", count=count)
                 for icon, label, count in SIDE
             ],
         ),

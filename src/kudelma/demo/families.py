@@ -76,13 +76,16 @@ def household(number: int, kind: str, *, chance: Random, today: date) -> Househo
     """Invent a family; the same number and kind give the same family."""
     language, interpreter = "fi", ""
     surname = names.SURNAMES[number % len(names.SURNAMES)]
-    girls, boys, women, men = names.GIRLS, names.BOYS, names.WOMEN, names.MEN
+    girls: tuple[str, ...] = names.GIRLS
+    boys: tuple[str, ...] = names.BOYS
+    women: tuple[str, ...] = names.WOMEN
+    men: tuple[str, ...] = names.MEN
     if kind == "swedish":
         language, surname = "sv", names.SWEDISH_SURNAMES[number % len(names.SWEDISH_SURNAMES)]
         girls, boys, women, men = names.SWEDISH_GIRLS, names.SWEDISH_BOYS, names.SWEDISH_WOMEN, names.SWEDISH_MEN
     if kind == "interpreter":
-        language, girl, boy, mother, father, surname = names.FROM_ELSEWHERE[number % len(names.FROM_ELSEWHERE)]
-        interpreter, girls, boys, women, men = language, (girl,), (boy,), (mother,), (father,)
+        language, girl, boy, woman, man, surname = names.FROM_ELSEWHERE[number % len(names.FROM_ELSEWHERE)]
+        interpreter, girls, boys, women, men = language, (girl,), (boy,), (woman,), (man,)
 
     def born(years: float) -> date:
         return today - timedelta(days=int(years * 365.25) + chance.randrange(300))
@@ -91,7 +94,7 @@ def household(number: int, kind: str, *, chance: Random, today: date) -> Househo
     age = 9 if number == 0 else chance.randrange(2, 15)
     children: list[Kin] = []
     for index in range(many):
-        girl_now = index % 2 == 0 if kind == "interpreter" else chance.random() < 0.5  # noqa: PLR2004 - half
+        girl_now = index % 2 == 0 if kind == "interpreter" else chance.random() < 0.5
         girl_now = girl_now or number == 0
         pool = [n for n in (girls if girl_now else boys) if n not in {c.given for c in children}]
         given = "Aino" if number == 0 and index == 0 else chance.choice(pool or list(boys))

@@ -115,7 +115,7 @@ def _arrived(t: Teller) -> None:
 
 def _judged(t: Teller) -> None:
     t.now = min(t.now + timedelta(minutes=25), t.today_is)
-    result = Urgency.TODAY if t.story.number % 9 == 4 else Urgency.NOT_URGENT  # noqa: PLR2004 - one in nine
+    result = Urgency.TODAY if t.story.number % 9 == 4 else Urgency.NOT_URGENT
     casework.judge_urgency(
         by=t.by(),
         arrival_id=key("arrival", t.story.number),
@@ -244,7 +244,7 @@ def _views(t: Teller, matter: Matter) -> None:
 def _written(t: Teller) -> None:
     t.later(25)
     for one, kin in zip(_assessments(t), t.family.children, strict=True):
-        late = (t.now.date() - one.initiated_on).days > 80  # noqa: PLR2004 - near three months
+        late = (t.now.date() - one.initiated_on).days > 80
         casework.write_assessment(
             by=t.by(),
             assessment_id=one.id,
@@ -272,7 +272,7 @@ def _written(t: Teller) -> None:
 def _approved(t: Teller) -> None:
     t.later(14)
     for one in _assessments(t):
-        if (t.now.date() - one.initiated_on).days > 90 and not one.delay_reason:  # noqa: PLR2004 - past three months
+        if (t.now.date() - one.initiated_on).days > 90 and not one.delay_reason:
             casework.write_assessment(
                 by=t.by(),
                 assessment_id=one.id,

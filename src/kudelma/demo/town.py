@@ -43,7 +43,7 @@ def stories() -> list[Story]:
         worker = _WORKERS[team][1 if kind == "swedish" else (number // 3) % 2]
         basis = (
             Basis.SPECIAL_SUPPORT if number % 5 == 2 else Basis.GENERAL if number % 17 == 16 else Basis.CHILD_PROTECTION
-        )  # noqa: PLR2004 - some of each
+        )
         made.append(Story(number, team, "sanna" if number == 0 else worker, kind, days, until, basis))
     return made
 

@@ -1,9 +1,8 @@
-
 import pytest
 from django.db import connection
 
 from kudelma.rooms.people.models import Household, Identity
-from kudelma.rooms.sealed.keys import Unopenable, search_hash, seal, unseal
+from kudelma.rooms.sealed.keys import Unopenable, seal, search_hash, unseal
 from people import Town, ainos_family, town
 
 pytestmark = pytest.mark.django_db
@@ -64,5 +63,3 @@ def test_search_hash_depends_on_purpose() -> None:
 
 def test_identity_model_never_stores_code_open() -> None:
     assert {f.name for f in Identity._meta.fields if f.get_internal_type() == "SealedText"} == {"code"}
-
-

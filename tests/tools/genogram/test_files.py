@@ -64,9 +64,7 @@ def test_gedcom_gives_people_unions_and_children() -> None:
         ("A", "Aino Ranta", Gender.WOMAN),
         ("B", "", Gender.MAN),
     ]
-    assert family.unions == (
-        Union("F", ("B", "A"), UnionKind.MARRIED, PartialDate(1990, certainty=Certainty.ABOUT)),
-    )
+    assert family.unions == (Union("F", ("B", "A"), UnionKind.MARRIED, PartialDate(1990, certainty=Certainty.ABOUT)),)
     assert [(link.child, link.kind) for link in family.links] == [
         ("C", LinkKind.ADOPTED),
         ("D", LinkKind.BIRTH),
@@ -92,16 +90,12 @@ def test_gedcom_remarriage_of_the_same_pair_is_one_union_with_its_history() -> N
 
 
 def test_two_unions_of_the_same_pair_are_one_couple_in_the_layout() -> None:
-    family = read_family(
-        gedcom(*PAIR, "1 CHIL @C@", "0 @C@ INDI", "0 @G@ FAM", "1 HUSB @A@", "1 WIFE @B@"), "x.ged"
-    )
+    family = read_family(gedcom(*PAIR, "1 CHIL @C@", "0 @C@ INDI", "0 @G@ FAM", "1 HUSB @A@", "1 WIFE @B@"), "x.ged")
 
     assert (len(family.unions), len(lay_out(family).graph.couples)) == (2, 1)
 
 
-@pytest.mark.parametrize(
-    ("charset", "name"), [("utf-16", "UNICODE"), ("cp1252", "ANSI"), ("utf-8-sig", "UTF-8")]
-)
+@pytest.mark.parametrize(("charset", "name"), [("utf-16", "UNICODE"), ("cp1252", "ANSI"), ("utf-8-sig", "UTF-8")])
 def test_gedcom_551_letters_are_read_in_their_own_charset(charset: str, name: str) -> None:
     text = gedcom(f"1 CHAR {name}", "0 @A@ INDI", "1 NAME Väinö /Äijälä/", version="5.5.1").decode()
 
@@ -205,9 +199,7 @@ SNIPPETS = (
     source=st.sampled_from(SOURCES),
     cuts=st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 40), st.sampled_from(SNIPPETS)), max_size=6),
 )
-def test_spoilt_file_is_read_whole_or_refused(
-    source: tuple[bytes, str], cuts: list[tuple[int, int, bytes]]
-) -> None:
+def test_spoilt_file_is_read_whole_or_refused(source: tuple[bytes, str], cuts: list[tuple[int, int, bytes]]) -> None:
     data, name = source
     for start, length, snippet in cuts:
         spot = start % (len(data) + 1)

@@ -94,11 +94,7 @@ def _by_descent(folk: Kinfolk, a: str, way: list[Step], gender: Gender, lang: st
     if (up, down) == (1, 1):
         return simple("sibling" if folk.share_both_parents(a, way[-1].person) else "half", gender, lang)
     code = BY_STEPS.get((up, down))
-    if (
-        code
-        and code in SIMPLE[lang]
-        and not (code == "grandchild" and gender is not Gender.UNKNOWN and lang == "fi")
-    ):
+    if code and code in SIMPLE[lang] and not (code == "grandchild" and gender is not Gender.UNKNOWN and lang == "fi"):
         return simple(code, gender, lang)
     if up == down and up > 1:
         return {"fi": f"{up - 1}. serkku", "sv": f"{up + 1}-männing", "en": f"{up - 1}th cousin"}[lang]

@@ -64,9 +64,7 @@ def _read_json(data: bytes) -> Family:
     except json.JSONDecodeError as error:
         raise GenogramFileError(error.lineno, f"this is not JSON: {error.msg}", "Mend it here.") from error
     except (RecursionError, ValueError) as error:
-        raise GenogramFileError(
-            0, "the JSON is nested or numbered beyond reason", "Export it again."
-        ) from error
+        raise GenogramFileError(0, "the JSON is nested or numbered beyond reason", "Export it again.") from error
     try:
         return family_from_json(decoded)
     except FamilyError as error:

@@ -42,9 +42,7 @@ def _near(family: Family) -> dict[str, list[tuple[str, int]]]:
 
 def _kept(family: Family, kept: set[str], person: str) -> Family:
     persons = tuple(p for p in family.persons if p.id in kept)
-    unions = tuple(
-        replace(union, partners=tuple(p for p in union.partners if p in kept)) for union in family.unions
-    )
+    unions = tuple(replace(union, partners=tuple(p for p in union.partners if p in kept)) for union in family.unions)
     links = tuple(
         replace(link, parents=tuple(p for p in link.parents if p in kept))
         for link in family.links

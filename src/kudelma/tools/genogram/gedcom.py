@@ -84,9 +84,7 @@ def _pointer(record: Record, shelf: dict[str, Record]) -> str | None:
 
 def _person(xref: str, record: Record) -> Person:
     names = [name for name in record.all("NAME") if name.value or name.parts]
-    main = next(
-        (n for n in names if n.text("TYPE").upper() not in {"AKA", "MAIDEN"}), names[0] if names else None
-    )
+    main = next((n for n in names if n.text("TYPE").upper() not in {"AKA", "MAIDEN"}), names[0] if names else None)
     birth, death = record.first("BIRT"), record.first("DEAT")
     return Person(
         id=xref,

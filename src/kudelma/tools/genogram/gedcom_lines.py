@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from kudelma.tools.genogram.file_errors import GenogramFileError, fail
 
-LINE = re.compile(
-    r"\s*(\d{1,2})[ \t]+(?:@([^@\s][^@]*)@[ \t]+)?([A-Za-z0-9_]{1,40})(?:[ \t](.*))?", re.DOTALL
-)
+LINE = re.compile(r"\s*(\d{1,2})[ \t]+(?:@([^@\s][^@]*)@[ \t]+)?([A-Za-z0-9_]{1,40})(?:[ \t](.*))?", re.DOTALL)
 MOST_LINES = 2_000_000
 UTF16 = "utf-16"
 CHARSETS = {"ANSEL": "gedcom", "UTF-8": "utf-8", "UNICODE": UTF16, "ASCII": "cp1252", "ANSI": "cp1252"}

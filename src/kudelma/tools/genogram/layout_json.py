@@ -112,10 +112,6 @@ def read_previous(data: bytes) -> Spots:
     """X and y by id from an earlier layout's JSON."""
     try:
         nodes = json.loads(data.decode("utf-8"))["nodes"]
-        return {
-            str(node["id"]): (float(node["x"]), float(node["y"])) for node in nodes if not node.get("copy_of")
-        }
+        return {str(node["id"]): (float(node["x"]), float(node["y"])) for node in nodes if not node.get("copy_of")}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise GenogramFileError(
-            0, "this is not a layout", "Give a file that `genogram layout` wrote."
-        ) from error
+        raise GenogramFileError(0, "this is not a layout", "Give a file that `genogram layout` wrote.") from error

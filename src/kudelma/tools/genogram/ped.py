@@ -29,9 +29,7 @@ def read_ped(data: bytes) -> Family:
         if not any(columns) or columns[0].startswith("#") or _heading(columns):
             continue
         if len(columns) < COLUMNS:
-            fail(
-                number, f"{len(columns)} columns stand here", "PED needs family, person, father, mother, sex."
-            )
+            fail(number, f"{len(columns)} columns stand here", "PED needs family, person, father, mother, sex.")
         rows.append((number, columns))
     if not rows:
         fail(0, "the file holds nobody", "PED needs one line per person.")

@@ -18,7 +18,7 @@ from kudelma.rooms.organisation.queries import team_mates, teams_of
 from kudelma.rooms.people.actions import add_person, found_family
 from kudelma.rooms.people.importing import import_family
 from kudelma.rooms.people.queries import family_people, known_families
-from kudelma.rooms.refused import Refused
+from kudelma.rooms.refused import Hidden, Refused
 from kudelma.tools import genogram
 from kudelma.ui.clock import HELSINKI
 from kudelma.ui.forms.paper import refusals
@@ -155,8 +155,9 @@ def _family(request: DeskRequest, one: ArrivalPage, form: ChooseFamily) -> uuid.
 @page(_("Which children"), methods=("GET", "POST"))
 def choose_children(request: DeskRequest, arrival_id: uuid.UUID, family_id: uuid.UUID) -> HttpResponse:
     one = _seen(request, arrival_id)
-    people = known_families(request.actor, only=family_id) and family_people(family_id, today=request.actor.today)
-    people = [p for p in people or () if not p.is_dead]
+    if not known_families(request.actor, only=family_id):
+        raise Hidden("family.read", "not_of_the_team", object_id=family_id)
+    people = [p for p in family_people(family_id, today=request.actor.today) if not p.is_dead]
     form = paper(
         request,
         ChooseChildren,

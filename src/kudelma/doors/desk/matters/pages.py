@@ -28,7 +28,7 @@ def pages_of(found: "Slice[Any]", request: DeskRequest) -> dict[str, Any]:
     """Return what `<c-pages>` shows."""
 
     def href(number: int) -> str:
-        kept = {k: v for k, v in request.GET.items() if k != "page" and v}
+        kept: dict[str, str | int] = {k: str(v) for k, v in request.GET.items() if k != "page" and v}
         return f"{request.path}?{urlencode(kept | {'page': number})}"
 
     return {
@@ -73,7 +73,7 @@ def matters(request: DeskRequest) -> HttpResponse:
     )
 
 
-def with_side(request: DeskRequest, matter: MatterPage, current: str, **context: Any) -> dict[str, Any]:
+def with_side(matter: MatterPage, current: str, **context: Any) -> dict[str, Any]:
     """Return the context of a page inside a family's matter."""
     return {"matter": matter, "side": family_side(matter.id, matter.family, current), **context}
 
@@ -86,7 +86,6 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
         request,
         "desk/matters/matter.html",
         **with_side(
-            request,
             one,
             "matter",
             clocks=_running(one),
@@ -100,7 +99,7 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 def _running(one: MatterPage) -> list[tuple[list[AssessmentLine], ClockFact | None]]:
-    """Return the clocks that run next, siblings with the same clock together: each child has one, the fact is said once."""
+    """Return the clocks that run next; siblings with the same one stand together, each with their own."""
     together: dict[Clock, list[AssessmentLine]] = {}
     for assessment in one.assessments:
         if assessment.approved_on is None and assessment.clocks:
@@ -128,9 +127,7 @@ def hand_over(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 told_family_on=facts["told_family_on"],
             )
             return done(request, "matter", one.id, said=_("The matter has changed hands. Open tasks went along."))
-    return show(
-        request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Hand over"))
-    )
+    return show(request, "desk/matters/form.html", **with_side(one, "matter", form=form, submit=_("Hand over")))
 
 
 @page(_("Close the matter"), methods=("GET", "POST"))
@@ -146,9 +143,7 @@ def close(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
             return done(request, "matter", one.id, said=_("The matter is closed."))
-    return show(
-        request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Close the matter"))
-    )
+    return show(request, "desk/matters/form.html", **with_side(one, "matter", form=form, submit=_("Close the matter")))
 
 
 @page(_("Log"))
@@ -159,10 +154,10 @@ def matter_trail(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     rows = [
         {
             "at": line.at,
-            "who": names.get(line.actor, ""),
+            "who": names.get(line.actor, "") if line.actor else "",
             "said": act_in_words(line.act),
             "refused": line.outcome == "refused",
         }
         for line in lines
     ]
-    return show(request, "desk/matters/trail.html", **with_side(request, one, "matter_trail", rows=rows))
+    return show(request, "desk/matters/trail.html", **with_side(one, "matter_trail", rows=rows))
