@@ -44,6 +44,7 @@ class FollowUpLine:
 class MeetingPage:
     id: uuid.UUID
     matter_id: uuid.UUID
+    family: str
     state: MeetingState
     convener_id: uuid.UUID
     convener: str
@@ -135,6 +136,7 @@ def meeting_page(actor: Actor, meeting_id: uuid.UUID, *, matter_id: uuid.UUID, l
     return MeetingPage(
         id=row.pk,
         matter_id=row.matter_id,
+        family=row.matter.family.name,
         state=MeetingState(row.state),
         convener_id=row.convener_id,
         convener=row.convener.name,

@@ -12,13 +12,17 @@ from kudelma.rooms.people.queries import MemberLine, PersonLine, family_people, 
 class Frame:
     """What stands around every page of a family's meetings and steps."""
 
-    matter_id: uuid.UUID
+    id: uuid.UUID  # of the matter
     family_id: uuid.UUID
     family: str
     team_id: uuid.UUID
     closed: bool
     people: tuple[PersonLine, ...]
     team: tuple[tuple[uuid.UUID, str], ...]
+
+    @property
+    def protected(self) -> bool:
+        return any(person.protected for person in self.people)
 
     @property
     def children(self) -> tuple[PersonLine, ...]:
