@@ -32,8 +32,7 @@ frontend/node_modules/.done: frontend/package-lock.json .venv/.done
 
 $(BUILT): frontend/node_modules/.done $(FRONTEND)
 	@echo "→ theme, styles, icons, fonts and islands into src/kudelma/built"
-	@$(NODE) frontend/build.mjs && $(BIN)/python frontend/fonts.py
-	@touch $@
+	@$(NODE) frontend/build.mjs && $(BIN)/python frontend/fonts.py && touch $@
 
 demo: setup ## fill the demo town and serve it; prints the address and who to sign in as
 	@$(BIN)/kudelma demo

@@ -90,4 +90,3 @@ await mkdir(out, { recursive: true });
 await mkdir(join(here, "theme", "built"), { recursive: true });
 await Promise.all([theme(), fonts(), icons(), cp(join(here, "logo.svg"), join(out, "logo.svg"))]);
 await bundle();
-await writeFile(join(built, ".done"), "");

@@ -1,4 +1,5 @@
-"""Joins the two halves of each Nunito Sans face into one TTF, for PDF and for measuring labels in drawings."""
+# ruff: noqa: INP001 - a script of the build, in no package
+"""Joins the two halves of each Nunito Sans face into one TTF, for PDF and for measuring labels."""
 
 from io import BytesIO
 from pathlib import Path

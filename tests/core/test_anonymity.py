@@ -141,9 +141,7 @@ def test_letters_written_in_two_parts_are_read_as_one() -> None:
     st.lists(st.sampled_from(["", " ", "  ", "\u00a0", "\n", "\u200b"]), min_size=11, max_size=11),
     st.sampled_from(["", "tunnus ", "(", "poika, "]),
 )
-def test_every_code_is_blocked_however_it_is_spaced(
-    born: date, number: int, gaps: list[str], before: str
-) -> None:
+def test_every_code_is_blocked_however_it_is_spaced(born: date, number: int, gaps: list[str], before: str) -> None:
     code = hetu.compose(born, number)
     spaced = "".join(character + gap for character, gap in zip(code, gaps, strict=True))
 

@@ -11,9 +11,7 @@ def test_a_decision_is_as_true_as_it_is_allowed() -> None:
 
 
 def test_a_no_carries_its_facts() -> None:
-    assert Decision.no("kept_until", years=2) == Decision(
-        allowed=False, because="kept_until", facts={"years": 2}
-    )
+    assert Decision.no("kept_until", years=2) == Decision(allowed=False, because="kept_until", facts={"years": 2})
 
 
 def test_a_decision_cannot_be_changed() -> None:

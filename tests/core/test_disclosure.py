@@ -48,9 +48,7 @@ def _ask(
     now: datetime = MEETING,
     prohibitions: tuple[Prohibition, ...] = (),
 ) -> Decision:
-    return may_disclose(
-        item, recipient=recipient, purpose=purpose, now=now, ground=ground, prohibitions=prohibitions
-    )
+    return may_disclose(item, recipient=recipient, purpose=purpose, now=now, ground=ground, prohibitions=prohibitions)
 
 
 def test_consent_covers_its_topic_on_the_day() -> None:
@@ -64,9 +62,7 @@ def test_consent_does_not_cover_another_topic_of_the_same_meeting() -> None:
 def test_consent_is_gone_after_revocation() -> None:
     revoked = replace(CONSENT, revoked_at=REVOKED)
 
-    assert _ask(revoked, now=datetime(2026, 3, 21, 9, 0, tzinfo=HELSINKI)) == Decision.no(
-        "consent_revoked", at=REVOKED
-    )
+    assert _ask(revoked, now=datetime(2026, 3, 21, 9, 0, tzinfo=HELSINKI)) == Decision.no("consent_revoked", at=REVOKED)
 
 
 @pytest.mark.parametrize(("offset", "allowed"), [(-SECOND, True), (timedelta(0), False), (SECOND, False)])
@@ -198,9 +194,7 @@ def test_some_sections_go_before_a_prohibition_and_some_do_not() -> None:
     forbidding = (Prohibition(GIVEN),)
 
     assert _ask(LAW, prohibitions=forbidding) == Decision.yes("law", section="ATL_56")
-    assert _ask(replace(LAW, section="ATL_53"), prohibitions=forbidding) == Decision.no(
-        "prohibited", section="ATL_53"
-    )
+    assert _ask(replace(LAW, section="ATL_53"), prohibitions=forbidding) == Decision.no("prohibited", section="ATL_53")
 
 
 def test_the_newer_of_consent_and_prohibition_holds() -> None:
@@ -222,9 +216,7 @@ def test_a_naive_moment_is_refused() -> None:
     st.sampled_from([CONSENT, LAW, PERMIT, None]),
     st.datetimes(datetime(2024, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
 )
-def test_working_material_and_what_is_held_back_for_safety_is_never_told(
-    ground: Ground | None, now: datetime
-) -> None:
+def test_working_material_and_what_is_held_back_for_safety_is_never_told(ground: Ground | None, now: datetime) -> None:
     sketch = replace(ATTENDANCE, is_working_material=True)
     shelter = replace(ATTENDANCE, protected_against=frozenset({"school social worker"}))
 

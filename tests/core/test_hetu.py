@@ -61,9 +61,7 @@ def test_valid_codes(row: str) -> None:
 
     found = hetu.parse(code, today=TODAY)
 
-    assert found == Hetu(
-        code, date.fromisoformat(born), code[6], int(code[7:10]), artificial=code != "131052-308T"
-    )
+    assert found == Hetu(code, date.fromisoformat(born), code[6], int(code[7:10]), artificial=code != "131052-308T")
     assert hetu._CHECKS.index(code[10]) == int(remainder)
 
 
@@ -161,9 +159,7 @@ def test_compose_takes_the_usual_separator_of_the_century() -> None:
         (date(1999, 1, 1), 1000, None, HetuFault.NUMBER),
     ],
 )
-def test_compose_refuses_what_cannot_be(
-    born: date, number: int, separator: str | None, fault: HetuFault
-) -> None:
+def test_compose_refuses_what_cannot_be(born: date, number: int, separator: str | None, fault: HetuFault) -> None:
     with pytest.raises(HetuError) as wrong:
         hetu.compose(born, number, separator=separator)
 

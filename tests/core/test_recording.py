@@ -44,9 +44,7 @@ PLAN = Document(DocumentKind.CLIENT_PLAN, indispensable_for=frozenset({"school"}
 )
 def test_who_keeps_which_paragraphs(organisation: Organisation, document: Document, expected: str) -> None:
     kept = [
-        name.split()[0]
-        for name, paragraph in PARAGRAPHS.items()
-        if recordable_by(organisation, paragraph, document)
+        name.split()[0] for name, paragraph in PARAGRAPHS.items() if recordable_by(organisation, paragraph, document)
     ]
 
     assert " ".join(kept) == expected

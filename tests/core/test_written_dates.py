@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from kudelma.core.written_dates import DateFault, WrittenDateError, read_date, written
 
 
-@pytest.mark.parametrize(
-    "text", ["10.3.2026", "10.03.2026", " 10.3.2026 ", "10. 3. 2026", "2026-03-10", "2026-3-10"]
-)
+@pytest.mark.parametrize("text", ["10.3.2026", "10.03.2026", " 10.3.2026 ", "10. 3. 2026", "2026-03-10", "2026-3-10"])
 def test_read_date_in_both_ways_of_writing(text: str) -> None:
     assert read_date(text) == date(2026, 3, 10)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django import forms
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -55,16 +57,16 @@ CLOCKS = {
         72,
         "due",
     ),
-    "calm": Clock(
-        "Suunnitelma tarkistetaan 14.5.2027", "Vuoden määräaika alkoi 14.5.2026 (LsL 30 §).", 53, "calm"
-    ),
+    "calm": Clock("Suunnitelma tarkistetaan 14.5.2027", "Vuoden määräaika alkoi 14.5.2026 (LsL 30 §).", 53, "calm"),
     "past": Clock(
         "Kiireellisyys oli arvioitava 9.10.2026 mennessä",
         "Määräpäivästä on kulunut 4 arkipäivää (LsL 26 §). Kirjaa, miksi.",
         100,
         "past",
     ),
-    "done": Clock("Arviointi aloitettiin ajoissa 21.9.2026", "Aikaa oli seitsemän arkipäivää (LsL 26 §).", None, "done"),
+    "done": Clock(
+        "Arviointi aloitettiin ajoissa 21.9.2026", "Aikaa oli seitsemän arkipäivää (LsL 26 §).", None, "done"
+    ),
 }
 NAV = ["Asiakkuudet", "Viikkokokous", "Kalenteri", "Tilannekuva"]
 SIDE = [
@@ -86,9 +88,14 @@ def context() -> dict[str, object]:
         "clocks": CLOCKS,
         "form": form,
         "page": SimpleNamespace(
-            number=2, num_pages=7, has_previous=True, has_next=True, previous_href="?page=1", next_href="?page=3"
+            number=2,
+            num_pages=7,
+            has_previous=True,
+            has_next=True,
+            previous_href="?page=1",
+            next_href="?page=3",
         ),
-        "description": "Neuvola 2024–2025.\n\nVarhaiskasvatus syksystä 2024 alkaen.\n\nPerhetyö alkoi maaliskuussa 2026.",
+        "description": "Neuvola 2024–2025.\n\nVarhaiskasvatus syksystä 2024.\n\nPerhetyö maaliskuusta 2026.",
         "nav": [SimpleNamespace(href=f"#{n}", label=n, current=n == "Asiakkuudet") for n in NAV],
         "side": SimpleNamespace(
             title="Virtasen perhe",
@@ -103,11 +110,11 @@ def context() -> dict[str, object]:
         "signout_href": "/sign-out/",
         "languages": [("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")],
         "here": "/",
-        "messages": [SimpleNamespace(level_tag="success", __str__=lambda: "Kirjaus tallennettiin.")],
+        "messages": [Message(SUCCESS, "Kirjaus tallennettiin.")],
     }
 
 
-def page(language: str = "fi") -> str:
-    """Return the specimen page as HTML."""
+def page(language: str = "fi", **more: object) -> str:
+    """Return the specimen page as HTML, with more in its context if given."""
     with translation.override(language):
-        return render_to_string("kudelma/specimen.html", context(), HttpRequest())
+        return render_to_string("kudelma/specimen.html", context() | more, HttpRequest())

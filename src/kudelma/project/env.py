@@ -75,7 +75,7 @@ def _kept(data: Path, name: str, *, demo: bool, wrong: list[str]) -> str:
 def database_settings(url: str, data: Path) -> dict[str, object]:
     """Turn postgresql://user:password@host:port/name?host=/socket into Django's words; empty means embedded."""
     if not url:
-        from kudelma.project.database import socket_folder  # noqa: PLC0415 - only the embedded server needs it
+        from kudelma.doors.terminal.database import socket_folder  # noqa: PLC0415 - only the embedded server needs it
 
         return {"NAME": "kudelma", "USER": "postgres", "HOST": str(socket_folder(data)), "PORT": ""}
     parts = urlsplit(url)

@@ -1,7 +1,7 @@
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 - the word the pages use
+class Refused(Exception):
     """An act that may not be done now; the page turns `code` into a sentence at the field it concerns."""
 
     def __init__(self, code: str, *, field: str | None = None, **facts: Any) -> None:
@@ -11,7 +11,7 @@ class Refused(Exception):  # noqa: N818 - the word the pages use
         self.facts = facts
 
 
-class Hidden(Exception):  # noqa: N818 - the same
+class Hidden(Exception):
     """The actor may not know whether the object exists; answered exactly like an unknown one."""
 
     def __init__(self, act: str, because: str, *, object_id: object = None) -> None:

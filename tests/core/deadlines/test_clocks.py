@@ -45,9 +45,7 @@ def test_review_a_year_from_approval_with_reminders() -> None:
 
 def test_review_counts_from_the_last_review() -> None:
     assert next_review(approved_on=date(2024, 2, 29)).due.raw == date(2025, 2, 28)
-    assert next_review(approved_on=date(2024, 2, 29), reviewed_on=date(2024, 9, 1)).due.raw == date(
-        2025, 9, 1
-    )
+    assert next_review(approved_on=date(2024, 2, 29), reviewed_on=date(2024, 9, 1)).due.raw == date(2025, 9, 1)
 
 
 def test_services_after_decision_and_psychosocial_support() -> None:

@@ -47,10 +47,7 @@ INITIATED = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_classify_by_day_of_initiation(name: str) -> None:
-    assert (
-        classify(CASES[name], period=WINTER, cohort=Cohort.INITIATED, extracted_on=EXTRACTED)
-        == INITIATED[name]
-    )
+    assert classify(CASES[name], period=WINTER, cohort=Cohort.INITIATED, extracted_on=EXTRACTED) == INITIATED[name]
 
 
 @pytest.mark.parametrize(
@@ -61,17 +58,13 @@ def test_classify_by_day_of_initiation(name: str) -> None:
     ],
 )
 def test_report_by_both_readings(reading: Reading, started: Counts, finished: Counts) -> None:
-    found = report(
-        CASES.values(), period=WINTER, cohort=Cohort.INITIATED, reading=reading, extracted_on=EXTRACTED
-    )
+    found = report(CASES.values(), period=WINTER, cohort=Cohort.INITIATED, reading=reading, extracted_on=EXTRACTED)
 
     assert found == Report(WINTER, started, finished)
 
 
 def test_report_by_event_counts_the_case_of_the_last_period_too() -> None:
-    found = report(
-        CASES.values(), period=WINTER, cohort=Cohort.EVENT, reading=Reading.LATER, extracted_on=EXTRACTED
-    )
+    found = report(CASES.values(), period=WINTER, cohort=Cohort.EVENT, reading=Reading.LATER, extracted_on=EXTRACTED)
 
     assert found == Report(WINTER, Counts(in_time=6, late=1, pending=0), Counts(in_time=5, late=1, pending=1))
 

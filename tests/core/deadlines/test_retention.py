@@ -35,9 +35,7 @@ FAMILIES 1990-01-01 2020-01-01
 def test_keep_until(row: str) -> None:
     material, since, until = row.split()
 
-    assert keep_until(Material[material], date.fromisoformat(since), today=TODAY).until == date.fromisoformat(
-        until
-    )
+    assert keep_until(Material[material], date.fromisoformat(since), today=TODAY).until == date.fromisoformat(until)
 
 
 def test_recordings_are_kept_while_needed() -> None:
@@ -45,9 +43,7 @@ def test_recordings_are_kept_while_needed() -> None:
 
 
 def test_every_kept_material_has_a_rule_and_every_rule_of_keeping_a_material() -> None:
-    assert {material.value for material in Material} == {
-        rule.id for rule in RULES if rule.id.startswith("KEEP_")
-    }
+    assert {material.value for material in Material} == {rule.id for rule in RULES if rule.id.startswith("KEEP_")}
 
 
 def test_keeping_before_the_act_is_refused() -> None:

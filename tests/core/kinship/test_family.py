@@ -113,9 +113,7 @@ def test_json_of_other_programs_is_read_with_its_own_spellings() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["1987", "1987-03", "1987-03-12", "~1987", "<1987-03", ">1987", "1987..1989-02"]
-)
+@pytest.mark.parametrize("text", ["1987", "1987-03", "1987-03-12", "~1987", "<1987-03", ">1987", "1987..1989-02"])
 def test_date_text_comes_back_the_same(text: str) -> None:
     assert str(parse_date(text)) == text
 
@@ -143,9 +141,7 @@ def test_date_that_is_none_is_refused(text: str) -> None:
         ({"index": ("q",)}, "index"),
     ],
 )
-def test_family_that_contradicts_itself_is_refused_with_its_place(
-    change: dict[str, object], where: str
-) -> None:
+def test_family_that_contradicts_itself_is_refused_with_its_place(change: dict[str, object], where: str) -> None:
     with pytest.raises(FamilyError) as refused:
         replace(RANTA, **change)  # type: ignore[arg-type]
 

@@ -147,8 +147,7 @@ def test_deadlines_of_a_general_assessment_have_a_note(capsys: pytest.CaptureFix
         "start_latest": None,
         "finish_raw": None,
         "finish_rolled": None,
-        "note": "The law sets no number of days: start without delay, "
-        "finish without undue delay (SHL 36.2 §).",
+        "note": "The law sets no number of days: start without delay, finish without undue delay (SHL 36.2 §).",
     }
 
 

@@ -220,9 +220,7 @@ def crossed_cousins() -> Family:
     """The same, the elder brother with the younger sister: not both couples can stand side by side."""
     family = double_cousins()
     crossed = {"c": ("m1", "w2"), "d": ("m2", "w1")}
-    return replace(
-        family, unions=tuple(replace(u, partners=crossed.get(u.id, u.partners)) for u in family.unions)
-    )
+    return replace(family, unions=tuple(replace(u, partners=crossed.get(u.id, u.partners)) for u in family.unions))
 
 
 def four_wives() -> Family:

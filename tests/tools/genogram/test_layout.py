@@ -31,9 +31,7 @@ def test_hard_guarantees_hold_in_every_hard_family(name: str) -> None:
     ("family", "adjacent", "couples", "crossings"),
     [(separated(), 6, 6, 0), (triplets(), 5, 5, 0), (crossed_cousins(), 4, 5, 3)],
 )
-def test_couples_stand_side_by_side_where_they_can(
-    family: Family, adjacent: int, couples: int, crossings: int
-) -> None:
+def test_couples_stand_side_by_side_where_they_can(family: Family, adjacent: int, couples: int, crossings: int) -> None:
     found = layout_metrics(lay_out(family))
 
     assert (found["adjacent_couples"], found["couples"], found["crossings"]) == (adjacent, couples, crossings)

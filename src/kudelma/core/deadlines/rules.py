@@ -30,7 +30,7 @@ A, B, C, I, M = (  # noqa: E741 (the marks of the reference page)
 T, U = Trigger, Unit
 
 
-def _row(  # noqa: PLR0917 (the columns of the table)
+def _row(
     rule_id: str,
     section: str,
     trigger: Trigger,

@@ -42,9 +42,7 @@ def check_family(family: "Family") -> None:
 
 def _bounded(family: "Family") -> None:
     if len(family.persons) > MOST_PERSONS:
-        raise FamilyError(
-            f"{len(family.persons)} persons are too many", cure=f"Draw at most {MOST_PERSONS} at a time."
-        )
+        raise FamilyError(f"{len(family.persons)} persons are too many", cure=f"Draw at most {MOST_PERSONS} at a time.")
     entries = len(family.unions) + len(family.links) + len(family.emotional) + len(family.twins)
     if entries > MOST_ENTRIES:
         raise FamilyError(f"{entries} entries are too many", cure=f"Keep them under {MOST_ENTRIES}.")
@@ -57,9 +55,7 @@ def _check_links(family: "Family", people: set[str]) -> None:
         _known(people, (link.child, *link.parents), where)
         _distinct(link.parents, where)
         if link.union is not None and link.union not in unions:
-            raise FamilyError(
-                f"there is no union “{link.union}”", where=where, cure="Add the union or correct its id."
-            )
+            raise FamilyError(f"there is no union “{link.union}”", where=where, cure="Add the union or correct its id.")
         if link.union is not None and link.parents:
             raise FamilyError("both a union and parents are given", where=where, cure="Keep one of the two.")
         if link.child in family.parents_of(link):

@@ -78,9 +78,7 @@ TWINS = {"identical": Zygosity.IDENTICAL, "fraternal": Zygosity.FRATERNAL}
 def family_from_json(data: object) -> Family:
     """A `Family` from decoded JSON; `FamilyError` names the entry that is wrong."""
     if not isinstance(data, Mapping):
-        raise FamilyError(
-            "the file does not hold a family", cure="It should begin with { and hold “persons”."
-        )
+        raise FamilyError("the file does not hold a family", cure="It should begin with { and hold “persons”.")
     if "persons" not in data:
         raise FamilyError("there is no list “persons”", cure="Add “persons”, even an empty one.")
     return Family(
@@ -109,8 +107,7 @@ def _person(entry: Entry) -> Person:
         sex_at_birth=entry.text("sex_assigned") or None,
         unknown=entry.flag("unknown"),
         past_names=tuple(
-            PastName(name.text("text"), name.date("start"), name.date("end"))
-            for name in entry.entries("names")
+            PastName(name.text("text"), name.date("start"), name.date("end")) for name in entry.entries("names")
         ),
         note=entry.text("note"),
     )
@@ -205,11 +202,7 @@ def dump_family(family: Family) -> str:
 
 
 def _bare(values: Json, keep: tuple[str, ...] = ()) -> Json:
-    return {
-        key: _plain(value)
-        for key, value in values.items()
-        if key in keep or value not in (None, "", [], False)
-    }
+    return {key: _plain(value) for key, value in values.items() if key in keep or value not in (None, "", [], False)}
 
 
 def _plain(value: object) -> object:

@@ -41,9 +41,7 @@ class Entry:
             return ()
         if not isinstance(value, list):
             raise self.wrong(key, value, "a list of ids")
-        return tuple(
-            Entry(f"{self.where}.{key}" if self.where else key, {"id": item}).text("id") for item in value
-        )
+        return tuple(Entry(f"{self.where}.{key}" if self.where else key, {"id": item}).text("id") for item in value)
 
     def flag(self, key: str) -> bool:
         value = self.values.get(key)

@@ -53,9 +53,7 @@ def seen_by(family: Family, audience: Audience) -> Family:
     )
     lines = tuple(line for line in family.emotional if not line.secret and line.kind not in ABUSE)
     shown = _still_tied(family, unions, links, hidden_links, hidden_unions - bare)
-    people = tuple(
-        person for person in family.persons if person.id in shown and person.kind is not PersonKind.ABORTION
-    )
+    people = tuple(person for person in family.persons if person.id in shown and person.kind is not PersonKind.ABORTION)
     kept = {person.id for person in people}
     return _kept(replace(family, unions=unions, links=links, emotional=lines), people, kept)
 
@@ -86,9 +84,7 @@ def _still_tied(
 
 def _kept(family: Family, people: tuple[Person, ...], kept: set[str]) -> Family:
     """The family without the entries that point at people left out."""
-    unions = tuple(
-        replace(union, partners=tuple(p for p in union.partners if p in kept)) for union in family.unions
-    )
+    unions = tuple(replace(union, partners=tuple(p for p in union.partners if p in kept)) for union in family.unions)
     links = tuple(
         replace(link, parents=tuple(p for p in link.parents if p in kept))
         for link in family.links

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from kudelma.core.deadlines.assessment import Standing
 from kudelma.rooms.casework.queries import Clock, ClockKind
@@ -31,26 +32,27 @@ def _title(clock: Clock) -> str:
     facts = {"day": date_format(clock.done_on or clock.alert, "j.n.Y")}
     if clock.kind == ClockKind.START:
         return (
-            _("The assessment began on %(day)s") if clock.done_on else _("The assessment begins on %(day)s at the latest")
+            _("The assessment began on %(day)s")
+            if clock.done_on
+            else _("The assessment begins on %(day)s at the latest")
         ) % facts
     if clock.done_on:
         return _("The assessment was finished on %(day)s") % facts
     return _("The assessment is to be finished by %(day)s") % facts
 
 
+_STANDS: dict[Standing, Promise] = {
+    Standing.IN_TIME: gettext_lazy("In time."),
+    Standing.DISPUTABLE: gettext_lazy("In time by the later reading of the law (%(day)s)."),
+    Standing.LATE: gettext_lazy("After the limit, which was %(day)s."),
+    Standing.OVERDUE: gettext_lazy("The limit was passed on %(day)s. Write why, and when it will be done."),
+    Standing.DISPUTABLE_OPEN: gettext_lazy("By the later reading the limit is %(day)s."),
+}
+
+
 def _how_it_stands(clock: Clock) -> str:
-    latest = date_format(clock.latest, "j.n.Y")
-    match clock.standing:
-        case Standing.IN_TIME:
-            return _("In time.")
-        case Standing.DISPUTABLE:
-            return _("In time by the later reading of the law (%(day)s).") % {"day": latest}
-        case Standing.LATE:
-            return _("After the limit, which was %(day)s.") % {"day": latest}
-        case Standing.OVERDUE:
-            return _("The limit was passed on %(day)s. Write why, and when it will be done.") % {"day": latest}
-        case Standing.DISPUTABLE_OPEN:
-            return _("By the later reading the limit is %(day)s.") % {"day": latest}
+    if clock.standing in _STANDS:
+        return str(_STANDS[clock.standing]) % {"day": date_format(clock.latest, "j.n.Y")}
     left = clock.days_left or 0
     if left == 0:
         return _("Today is the last day.")

@@ -60,9 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser(asked: str | None) -> Parser:
-    parser = Parser(
-        prog="kudelma", description="A working tool for child-and-family social work.", allow_abbrev=False
-    )
+    parser = Parser(prog="kudelma", description="A working tool for child-and-family social work.", allow_abbrev=False)
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for name, (module, purpose) in _COMMANDS.items():
         if module == asked or find_spec(f"{__name__}.{module}") is None:

@@ -37,9 +37,7 @@ def add_commands(subparsers: "Subparsers") -> None:
         "The earlier date is the safe reading, the later one the latest that can be argued.",
     )
     parser.add_argument("initiated_on", metavar="DATE", type=a_date, help="10.3.2026 or 2026-03-10")
-    parser.add_argument(
-        "--basis", choices=[basis.value for basis in Basis], default=Basis.CHILD_PROTECTION.value
-    )
+    parser.add_argument("--basis", choices=[basis.value for basis in Basis], default=Basis.CHILD_PROTECTION.value)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run)
 
@@ -74,11 +72,7 @@ def _sentence(wrong: WrittenDateError, text: str) -> str:
     if wrong.fault is DateFault.MONTH:
         return f"There is no month {wrong.month}."
     day = f"{wrong.day} {_MONTHS[wrong.month - 1]}"
-    return (
-        f"There is no {day} {wrong.year}."
-        if wrong.fault is DateFault.DAY_THAT_YEAR
-        else f"There is no {day}."
-    )
+    return f"There is no {day} {wrong.year}." if wrong.fault is DateFault.DAY_THAT_YEAR else f"There is no {day}."
 
 
 def _as_json(days: AssessmentDeadlines) -> dict[str, object]:
@@ -106,9 +100,7 @@ def _as_text(days: AssessmentDeadlines) -> str:
         deadline = getattr(days, name)
         if deadline is not None:
             rule = f"{deadline.rule_id:16} {deadline.section}"
-            lines.append(
-                f"  {label:17} {_day(deadline.on):15} {rule}, in force from {written(deadline.version)}"
-            )
+            lines.append(f"  {label:17} {_day(deadline.on):15} {rule}, in force from {written(deadline.version)}")
     if days.start_alert is None:
         lines.append(f"  {_NO_NUMBER}")
     elif days.finish_raw is None:

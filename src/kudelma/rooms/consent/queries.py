@@ -10,8 +10,9 @@ from kudelma.rooms.people.queries import present_name, with_names
 
 
 class Standing(StrEnum):
-    """How the permission for one recipient and purpose stands, everyone's answers together. Never computed
-    from a disagreement: then it is shown as one, and the worker decides on a legal ground or not at all.
+    """How the permission for one recipient and purpose stands, everyone's answers together.
+
+    Never computed from a disagreement: that is shown as one, and the worker decides on a legal ground or not at all.
     """
 
     NOT_ASKED = "not_asked"

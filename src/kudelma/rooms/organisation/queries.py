@@ -126,3 +126,8 @@ def _absences(actor: Actor) -> "models.QuerySet[Absence]":
     return Absence.objects.filter(
         worker__in=mates.values("worker"), last_day__gte=actor.today, cancelled_at__isnull=True
     ).select_related("worker", "cover")
+
+
+def worker_names(ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Return the names of workers by id, for a log whose reader has been allowed to see it."""
+    return dict(Worker.objects.filter(pk__in=ids).values_list("id", "name"))

@@ -89,7 +89,7 @@ def _union(row: Partnership) -> kinship.Union:
 def _links(ties: list[Tie], unions: dict[frozenset[str], str]) -> tuple[kinship.ParentLink, ...]:
     links = []
     for (child, kind), rows in groupby(ties, key=lambda t: (t.child_id, t.kind)):
-        parents = [row for row in rows]
+        parents = list(rows)
         ids = tuple(str(row.parent_id) for row in parents)
         union = unions.get(frozenset(ids))
         links.append(

@@ -63,7 +63,7 @@ class SealedText(models.Field[str, str]):
         setattr(cls, self.attname, _Opening(self))
 
     def place_of(self, row: models.Model) -> str:
-        return f"{row._meta.label_lower}.{self.attname}:{row.pk}"
+        return f"{row._meta.label_lower}.{self.attname}:{row.pk}"  # noqa: SLF001 - Django's public _meta
 
     def from_db_value(self, value: Any, *_: Any) -> _Closed | None:
         return None if value is None else _Closed(value)

@@ -9,7 +9,7 @@ from kudelma.core.codes import StatementKind, StatementSource
 from kudelma.rooms.casework.access import seen_matter
 from kudelma.rooms.casework.models import Matter
 from kudelma.rooms.organisation.queries import Actor, current_memberships
-from kudelma.rooms.people.models import Belonging, NetworkMember
+from kudelma.rooms.people.models import Belonging, NetworkMember, Person
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.trail.actions import record
 from kudelma.rooms.voice.access import visible_to
@@ -90,9 +90,9 @@ def write_down(
         recorded_by_id=by.id,
         recorded_at=by.now,
     )
-    statement.about.set(about)
-    statement.to_persons.set(shown.persons)
-    statement.to_members.set(shown.members)
+    statement.about.set(Person.objects.filter(pk__in=about))
+    statement.to_persons.set(Person.objects.filter(pk__in=shown.persons))
+    statement.to_members.set(NetworkMember.objects.filter(pk__in=shown.members))
     persons = [p for p in (speaker.person_id, *about) if p]
     record(
         "statement.written",
@@ -136,7 +136,7 @@ def correct(*, by: Actor, key: uuid.UUID, statement_id: uuid.UUID, words: str) -
     about, persons, members = list(old.about.all()), list(old.to_persons.all()), list(old.to_members.all())
     text = words
     new = Statement.objects.get(pk=old.pk)
-    new.pk, new._state.adding = key, True
+    new.pk, new._state.adding = key, True  # noqa: SLF001 - Django's documented way to copy a row
     new.words, new.recorded_at, new.recorded_by_id = text, by.now, by.id
     new.save(force_insert=True)
     new.about.set(about)

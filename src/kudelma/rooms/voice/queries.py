@@ -96,9 +96,9 @@ def newest_words(actor: Actor, *, most: int) -> list[Heard]:
     rows = visible_to(actor).filter(mine, by_person__isnull=False).order_by("-said_on", "-recorded_at")
     loaded = list(_loaded(rows).select_related("matter__family", "by_member", "by_worker")[:most])
     children = set(
-        Belonging.objects.filter(
-            family__in=[row.matter.family_id for row in loaded], is_client_child=True
-        ).values_list("person_id", flat=True)
+        Belonging.objects.filter(family__in=[row.matter.family_id for row in loaded], is_client_child=True).values_list(
+            "person_id", flat=True
+        )
     )
     return [Heard(_line(row, children), row.matter_id, row.matter.family.name) for row in loaded]
 

@@ -8,6 +8,8 @@ a *net* one line system between two rows, a *bar* the couple's line under its ro
 
 from kudelma.tools.genogram.describing import describe
 from kudelma.tools.genogram.drawing import draw
+from kudelma.tools.genogram.file_errors import GenogramFileError
+from kudelma.tools.genogram.files import read_family, write_family
 from kudelma.tools.genogram.layout import Layout, lay_out
 
-__all__ = ["Layout", "describe", "draw", "lay_out"]
+__all__ = ["GenogramFileError", "Layout", "describe", "draw", "lay_out", "read_family", "write_family"]

@@ -36,10 +36,7 @@ class Curves:
         self.order = [p for _, p in sorted(zip(self.lefts, self.order, strict=True))]
         self.lefts.sort()
         self.widest = max(
-            (
-                max(s.right, n.right) - min(s.left, n.left)
-                for s, n in zip(ground.symbols, ground.names, strict=True)
-            ),
+            (max(s.right, n.right) - min(s.left, n.left) for s, n in zip(ground.symbols, ground.names, strict=True)),
             default=0.0,
         )
         self.drawn: list[list[Point]] = []
@@ -50,12 +47,7 @@ class Curves:
         best: list[Point] | None = None
         for bulge in BULGES:
             points = _clipped(_bow(start, end, bulge), start, end, reach_a, reach_b)
-            if (
-                len(points) > 1
-                and _length(points) >= LEAST
-                and self._clear(points, a, b)
-                and self._alone(points)
-            ):
+            if len(points) > 1 and _length(points) >= LEAST and self._clear(points, a, b) and self._alone(points):
                 best = points
                 break
         if best is None:
@@ -111,9 +103,7 @@ class Curves:
         else:
             side_a = 1 if bx >= ax else -1
             name = ground.names[a]
-            out_a = (
-                max(ax + reach_a, name.right) + ROOM if side_a > 0 else min(ax - reach_a, name.left) - ROOM
-            )
+            out_a = max(ax + reach_a, name.right) + ROOM if side_a > 0 else min(ax - reach_a, name.left) - ROOM
             corners = [
                 (ax + side_a * reach_a, ay),
                 (out_a, ay),
@@ -155,8 +145,7 @@ def _clipped(points: list[Point], start: Point, end: Point, reach_a: float, reac
     return [
         p
         for p in points
-        if hypot(p[0] - start[0], p[1] - start[1]) >= reach_a
-        and hypot(p[0] - end[0], p[1] - end[1]) >= reach_b
+        if hypot(p[0] - start[0], p[1] - start[1]) >= reach_a and hypot(p[0] - end[0], p[1] - end[1]) >= reach_b
     ]
 
 

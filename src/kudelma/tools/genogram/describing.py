@@ -77,12 +77,8 @@ def link_words(family: Family, link: ParentLink, lang: str) -> str:
     text = f"{head}: {listed(names, lang) if names else word('parents_unknown', lang)}"
     extra = [_span(link.start, link.end, lang)] if link.start or link.end else []
     if link.placement is not None:
-        extra.append(
-            word("institution_care" if link.placement.value == "institution" else link.placement.value, lang)
-        )
-    extra += [
-        word(code, lang) for code, holds in (("contested", link.contested), ("secret", link.secret)) if holds
-    ]
+        extra.append(word("institution_care" if link.placement.value == "institution" else link.placement.value, lang))
+    extra += [word(code, lang) for code, holds in (("contested", link.contested), ("secret", link.secret)) if holds]
     return f"{text} ({', '.join(extra)})" if extra else text
 
 
@@ -91,8 +87,7 @@ def union_words(family: Family, union: Union, lang: str) -> str:
     text = f"{names}: {word(union.kind.value, lang)}"
     if union.history:
         steps = [
-            f"{word(e.state.value, lang)} {day_text(e.date, lang) if e.date else ''}".strip()
-            for e in union.history
+            f"{word(e.state.value, lang)} {day_text(e.date, lang) if e.date else ''}".strip() for e in union.history
         ]
         text += f" ({', '.join(steps)})"
     elif union.start or union.end:

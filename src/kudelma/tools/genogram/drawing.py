@@ -46,9 +46,7 @@ def draw(
     return draw_layout(finish(layout, shown), lang=lang, today=as_of, standalone=standalone)
 
 
-def prepared(
-    family: Family, *, index: str | Iterable[str] | None, as_of: date | None, audience: str
-) -> Family:
+def prepared(family: Family, *, index: str | Iterable[str] | None, as_of: date | None, audience: str) -> Family:
     """The family that one viewer sees on one day."""
     if index is not None:
         family = replace(family, index=(index,) if isinstance(index, str) else tuple(index))
@@ -60,9 +58,7 @@ def draw_layout(finished: Finished, *, lang: str, today: date | None, standalone
     layout = finished.layout
     family = layout.graph.family
     bounds = finished.bounds
-    key = key_of(
-        finished, lang, bounds.left, bounds.bottom + sizes.MARGIN, max(bounds.right - bounds.left, 320.0)
-    )
+    key = key_of(finished, lang, bounds.left, bounds.bottom + sizes.MARGIN, max(bounds.right - bounds.left, 320.0))
     left, top = bounds.left - sizes.MARGIN, bounds.top - sizes.MARGIN
     right = max(bounds.right, key.right) + sizes.MARGIN
     bottom = max(bounds.bottom, key.bottom) + sizes.MARGIN

@@ -174,12 +174,8 @@ def _level_pairs(graph: Graph) -> list[tuple[int, int]]:
     return pairs
 
 
-def _shift(
-    graph: Graph, rows: list[int], people: set[int], main: list[int], level: list[tuple[int, int]]
-) -> int:
-    wanted = sorted(
-        rows[b] - rows[a] for x, y in level for a, b in ((x, y), (y, x)) if a in people and b not in people
-    )
+def _shift(graph: Graph, rows: list[int], people: set[int], main: list[int], level: list[tuple[int, int]]) -> int:
+    wanted = sorted(rows[b] - rows[a] for x, y in level for a, b in ((x, y), (y, x)) if a in people and b not in people)
     if wanted:
         return wanted[len(wanted) // 2]
     years = defaultdict(list)

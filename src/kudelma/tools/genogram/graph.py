@@ -151,9 +151,7 @@ def _drawn(couple: Couple, further: list[tuple[int, Couple, ParentLink]]) -> boo
     return any(other is couple for _, other, _ in further)
 
 
-def _parents_by_child(
-    family: Family, number: dict[str, int]
-) -> dict[int, list[tuple[tuple[int, ...], ParentLink]]]:
+def _parents_by_child(family: Family, number: dict[str, int]) -> dict[int, list[tuple[tuple[int, ...], ParentLink]]]:
     """Each child's parent sets, first choice first.
 
     Two links of one kind that name one parent each are one set: forms record parents one by one.
@@ -177,9 +175,7 @@ def _parents_by_child(
     return {child: _ranked(links) for child, links in found.items()}
 
 
-def _add(
-    links: dict[tuple[tuple[int, ...], str], ParentLink], who: tuple[int, ...], link: ParentLink
-) -> None:
+def _add(links: dict[tuple[tuple[int, ...], str], ParentLink], who: tuple[int, ...], link: ParentLink) -> None:
     key = (who, "" if who else link.union or "")
     held = links.get(key)
     if held is None or FIRST.index(link.kind) < FIRST.index(held.kind):

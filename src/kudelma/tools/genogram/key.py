@@ -40,9 +40,7 @@ def key_of(finished: Finished, lang: str, left: float, top: float, width: float)
         parts.append(element("g", {"transform": f"translate({x + SAMPLE / 2:g} {y:g})"}, art))
         parts.append(_text(words, x + SAMPLE + 10, y + 4, 11))
     used = -(-len(entries) // rows)
-    return Key(
-        element("g", {"class": "genogram-key"}, *parts), left + used * widest, top + 34 + rows * ROW - 10
-    )
+    return Key(element("g", {"class": "genogram-key"}, *parts), left + used * widest, top + 34 + rows * ROW - 10)
 
 
 def _text(text: str, x: float, y: float, size: float) -> str:
@@ -61,9 +59,7 @@ def key_entries(finished: Finished, lang: str) -> list[tuple[str, str]]:
 
 def person_sample(person: Person, *, index: bool = False) -> str:
     outline = outline_of(person)
-    return element(
-        "g", {"transform": f"scale({SCALE})"}, symbol(person, outline, 0.0, 0.0, index=index, inside="")
-    )
+    return element("g", {"transform": f"scale({SCALE})"}, symbol(person, outline, 0.0, 0.0, index=index, inside=""))
 
 
 def union_sample(kind: UnionKind, *, related: bool = False) -> str:
@@ -104,9 +100,7 @@ def _people(finished: Finished, lang: str) -> list[tuple[str, str]]:
         found.append((person_sample(Person("d", gender=Gender.WOMAN, dead=True)), word("dead", lang)))
     if index:
         person = finished.layout.graph.family.by_id[index[0]]
-        found.append(
-            (person_sample(replace(person, death=None, dead=False), index=True), word("index", lang))
-        )
+        found.append((person_sample(replace(person, death=None, dead=False), index=True), word("index", lang)))
     return found
 
 

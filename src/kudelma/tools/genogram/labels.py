@@ -51,9 +51,7 @@ def life_years(person: Person, lang: str) -> str:
         return f"{year_text(birth, lang)}–{year_text(death, lang)}"
     if person.dead:
         return f"{year_text(birth, lang)}–?"
-    return (
-        f"s. {year_text(birth, lang)}" if lang == "fi" else f"{word('born', lang)} {year_text(birth, lang)}"
-    )
+    return f"s. {year_text(birth, lang)}" if lang == "fi" else f"{word('born', lang)} {year_text(birth, lang)}"
 
 
 def year_text(date: PartialDate | None, lang: str) -> str:

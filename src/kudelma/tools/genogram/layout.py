@@ -59,7 +59,13 @@ class Layout:
         return Box(self.x[person] - half, self.y[person] - half, self.x[person] + half, self.y[person] + half)
 
 
-def lay_out(family: Family, *, lang: str = "fi", notes: dict[str, tuple[str, ...]] | None = None) -> Layout:
+def lay_out(
+    family: Family,
+    *,
+    lang: str = "fi",
+    notes: dict[str, tuple[str, ...]] | None = None,
+    previous: dict[str, tuple[float, float]] | None = None,
+) -> Layout:
     """Lay the whole family out, everyone exactly once; `notes` are short texts under names, by id."""
     graph = build_graph(family)
     plan = make_plan(graph, generations(graph))
@@ -71,9 +77,7 @@ def lay_out(family: Family, *, lang: str = "fi", notes: dict[str, tuple[str, ...
     x, lines = _place(plan, order, apart, half)
     router = Router(plan, x, labels, outlines, lines, _rooms(plan))
     router.run()
-    return Layout(
-        graph, plan, order, x, router.y, outlines, labels, router.label_boxes, lang, router.routes, lines
-    )
+    return Layout(graph, plan, order, x, router.y, outlines, labels, router.label_boxes, lang, router.routes, lines)
 
 
 def _rooms(plan: Plan) -> list[tuple[float, float]]:
@@ -86,11 +90,7 @@ def _rooms(plan: Plan) -> list[tuple[float, float]]:
 def _half_widths(plan: Plan, labels: list[Label], outlines: list[Outline]) -> list[float]:
     half = [sizes.STRAND] * len(plan.row_of)
     for person, (label, outline) in enumerate(zip(labels, outlines, strict=True)):
-        ring = (
-            sizes.INDEX_RING + sizes.STROKE
-            if plan.graph.persons[person].id in plan.graph.family.index
-            else 0.0
-        )
+        ring = sizes.INDEX_RING + sizes.STROKE if plan.graph.persons[person].id in plan.graph.family.index else 0.0
         half[person] = float(ceil(max(label.width / 2, outline.half + ring, sizes.HALF)))
     return half
 

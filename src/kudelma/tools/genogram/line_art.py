@@ -112,9 +112,7 @@ def _marks(layout: Layout, couple: Couple, bar: Bar) -> str:
 def _twin_bars(layout: Layout) -> list[str]:
     """Between identical twins' lines a bar; a "?" where it is not known."""
     art = []
-    ends = {
-        route.person: route.points[-2:] for route in layout.routes if route.role == "child" and route.tie < 0
-    }
+    ends = {route.person: route.points[-2:] for route in layout.routes if route.role == "child" and route.tie < 0}
     for group in layout.graph.family.twins:
         members = sorted(layout.graph.number[m] for m in group.members)
         slants = [ends[m] for m in members if m in ends and ends[m][0][0] != ends[m][-1][0]]
@@ -145,11 +143,7 @@ def _ancestors(layout: Layout, person: int) -> set[int]:
     found, level = {person}, [person]
     for _ in range(6):
         level = [
-            p
-            for q in level
-            if graph.above[q] >= 0
-            for p in graph.couples[graph.above[q]].partners
-            if p not in found
+            p for q in level if graph.above[q] >= 0 for p in graph.couples[graph.above[q]].partners if p not in found
         ]
         found.update(level)
     return found

@@ -153,8 +153,7 @@ def _torn_twins(layout: Layout) -> int:
 def crossings(lines: list[tuple[Point, Point]]) -> int:
     """Pairs of segments that properly intersect; a sweep over y keeps the pairs to be looked at few."""
     boxes = sorted(
-        (min(a[1], b[1]), max(a[1], b[1]), min(a[0], b[0]), max(a[0], b[0]), n)
-        for n, (a, b) in enumerate(lines)
+        (min(a[1], b[1]), max(a[1], b[1]), min(a[0], b[0]), max(a[0], b[0]), n) for n, (a, b) in enumerate(lines)
     )
     active: list[tuple[float, float, float, int]] = []
     count = 0
@@ -231,9 +230,7 @@ def _near_symbols(layout: Layout, pieces: list[tuple[Point, Point, int]], symbol
     own = [{route.person, *layout.graph.couples[route.couple].partners} for route in layout.routes]
     wide = [box.grown(NEAR) for box in symbols]
     total = _hits(pieces, wide)
-    return total - sum(
-        _enters(a, b, wide[person]) for a, b, number in pieces for person in own[number] if person >= 0
-    )
+    return total - sum(_enters(a, b, wide[person]) for a, b, number in pieces for person in own[number] if person >= 0)
 
 
 def _enters(a: Point, b: Point, box: Box) -> bool:

@@ -114,7 +114,5 @@ def _part(colours: list[int], family: Family) -> list[int]:
     for person, colour in enumerate(colours):
         groups[colour].append(person)
     shared = min(colour for colour, people in groups.items() if len(people) > 1)
-    order = {
-        person: spot for spot, person in enumerate(sorted(groups[shared], key=lambda p: family.persons[p].id))
-    }
+    order = {person: spot for spot, person in enumerate(sorted(groups[shared], key=lambda p: family.persons[p].id))}
     return _ranks([(colour, order.get(person, 0)) for person, colour in enumerate(colours)])

@@ -29,10 +29,7 @@ def order_rows(plan: Plan) -> list[list[int]]:
             break
     if best is not None:
         state.restore(best[1])
-    return [
-        [node for chain in order for node in state.chains[row][chain]]
-        for row, order in enumerate(state.orders)
-    ]
+    return [[node for chain in order for node in state.chains[row][chain]] for row, order in enumerate(state.orders)]
 
 
 def _improve(state: RowState, passes: int, most_sets: int) -> float:

@@ -49,9 +49,7 @@ def _unsure(person: Person) -> bool:
     """A bare diamond must never be taken for anything else."""
     plain = person.kind in {PersonKind.PERSON, PersonKind.STILLBIRTH}
     return (
-        plain
-        and not person.has_died
-        and (person.unknown or (person.gender is Gender.UNKNOWN and person.shape is None))
+        plain and not person.has_died and (person.unknown or (person.gender is Gender.UNKNOWN and person.shape is None))
     )
 
 

@@ -64,9 +64,7 @@ def _pulls(net: Net) -> bool:
     return bool(net.uppers and net.lowers)
 
 
-def _partners(
-    plan: Plan, order: list[list[int]], apart: list[list[float]]
-) -> dict[int, list[tuple[int, float]]]:
+def _partners(plan: Plan, order: list[list[int]], apart: list[list[float]]) -> dict[int, list[tuple[int, float]]]:
     """For each node, its partners and where they would stand relative to it, side by side."""
     gap_of: dict[tuple[int, int], float] = {}
     spot_of: dict[int, int] = {}
@@ -126,9 +124,9 @@ def _place_row(
                 key = id(pull)
                 gap = gaps.get(key)
                 if gap is None:
-                    gap = sum([x[n] for n in pull.uppers]) / len(pull.uppers) - sum(
-                        [x[n] for n in pull.lowers]
-                    ) / len(pull.lowers)
+                    gap = sum([x[n] for n in pull.uppers]) / len(pull.uppers) - sum([x[n] for n in pull.lowers]) / len(
+                        pull.lowers
+                    )
                     gaps[key] = gap
                 w = share * pull.weight
                 weight += w

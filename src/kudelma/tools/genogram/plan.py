@@ -148,6 +148,4 @@ def _tie(plan: Plan, number: int, row: int, anchors: tuple[int, ...]) -> None:
         strand = plan.fresh(above, ("rise", tie.couple, tie.child))
         plan.nets.append(Net(above, (strand,), nodes, tie.couple, "rise", weight, tie=number, end=tie.child))
         nodes = [strand]
-    plan.nets.append(
-        Net(child_row - 1, (), [*nodes, tie.child], tie.couple, "rise", weight, tie=number, end=tie.child)
-    )
+    plan.nets.append(Net(child_row - 1, (), [*nodes, tie.child], tie.couple, "rise", weight, tie=number, end=tie.child))

@@ -181,9 +181,7 @@ class Router:
         if len(ends) > 1:
             points += [(right[0], depth), right]
         else:
-            far = sorted(
-                (drop for drop in bar.drops.values() if drop != left[0]), key=lambda d: abs(d - left[0])
-            )
+            far = sorted((drop for drop in bar.drops.values() if drop != left[0]), key=lambda d: abs(d - left[0]))
             points += [(drop, depth) for drop in far]
         return Route("union", bar.couple, tuple(points))
 

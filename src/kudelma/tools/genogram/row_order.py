@@ -32,8 +32,7 @@ def best_order(row: Row, most_sets: int) -> list[int] | None:
     size = len(row.cost)
     whole = (1 << size) - 1
     dearer = [
-        sum(1 << j for j in range(size) if j != i and row.cost[i][j] > row.cost[j][i] + CLOSE)
-        for i in range(size)
+        sum(1 << j for j in range(size) if j != i and row.cost[i][j] > row.cost[j][i] + CLOSE) for i in range(size)
     ]
     layer: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     looked = 0

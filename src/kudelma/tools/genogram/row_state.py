@@ -230,10 +230,7 @@ class RowState:
         """How often a woman stands left of her man: the key's custom, kept where it costs nothing."""
         people = self.plan.graph.persons
         return sum(
-            a < len(people)
-            and b < len(people)
-            and people[a].gender is Gender.WOMAN
-            and people[b].gender is Gender.MAN
+            a < len(people) and b < len(people) and people[a].gender is Gender.WOMAN and people[b].gender is Gender.MAN
             for a, b in itertools.pairwise(chain)
         )
 

@@ -18,9 +18,7 @@ def number(value: float) -> str:
 def clean(text: str) -> str:
     """The text without the letters XML cannot hold."""
     return "".join(
-        c
-        for c in text
-        if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
+        c for c in text if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
     )
 
 

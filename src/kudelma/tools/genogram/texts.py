@@ -59,19 +59,12 @@ def union_texts(layout: Layout) -> list[LineText]:
         for bar in row.bars:
             couple = layout.graph.couples[bar.couple]
             lines = [
-                t
-                for u in sorted(couple.unions, key=lambda u: str(u.start or ""))
-                for t in union_lines(u, layout.lang)
+                t for u in sorted(couple.unions, key=lambda u: str(u.start or "")) for t in union_lines(u, layout.lang)
             ]
             if not lines or len(bar.legs) < 2 or (not bar.drops and len(bar.anchors) < 2):  # noqa: PLR2004
                 continue
             y = layout.y[couple.partners[-1]] if couple.partners else 0.0
-            level = (
-                max(layout.y[p] for p in couple.partners)
-                + sizes.HALF
-                + sizes.BRACKET
-                + bar.track * sizes.TRACK
-            )
+            level = max(layout.y[p] for p in couple.partners) + sizes.HALF + sizes.BRACKET + bar.track * sizes.TRACK
             del y
             wide = max(text_width(t, sizes.SMALL_LETTER) for t in lines)
             high = LINE * len(lines)
@@ -122,11 +115,7 @@ class _Crowd:
         self.pieces: list[Box] = []
         for route in layout.routes:
             for (ax, ay), (bx, by) in zip(route.points, route.points[1:], strict=False):
-                self.pieces.append(
-                    Box(min(ax, bx) - 1.5, min(ay, by) - 1.5, max(ax, bx) + 1.5, max(ay, by) + 1.5)
-                )
+                self.pieces.append(Box(min(ax, bx) - 1.5, min(ay, by) - 1.5, max(ax, bx) + 1.5, max(ay, by) + 1.5))
 
     def free(self, box: Box) -> bool:
-        return not any(box.meets(other) for other in self.boxes) and not any(
-            box.meets(p) for p in self.pieces
-        )
+        return not any(box.meets(other) for other in self.boxes) and not any(box.meets(p) for p in self.pieces)

@@ -5,6 +5,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from kudelma.ui.words import LANGUAGES
 from kudelma.ui.words import say as phrase
 
 register = template.Library()
@@ -37,3 +38,9 @@ def weekday(value: date | datetime | None) -> str:
 def hour(value: datetime | None) -> str:
     """Return a time of day: 9.30."""
     return f"{localtime(value).hour}.{localtime(value).minute:02}" if value else ""
+
+
+@register.filter
+def tongue(code: str) -> Any:
+    """Return the name of a language, or the code when it has none here."""
+    return LANGUAGES.get(code, code)

@@ -6,9 +6,7 @@ from kudelma.ui.forms.paper import Paper
 
 
 class SignIn(Paper):
-    email = Line(
-        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"})
-    )
+    email = Line(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username", "spellcheck": "false"}))
     password = forms.CharField(
         label=_("Password"),
         strip=False,

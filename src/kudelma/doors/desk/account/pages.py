@@ -6,7 +6,8 @@ from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kudelma.doors.desk.account.forms import Language, SignIn
@@ -34,7 +35,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             worker = authenticate(request, username=email, password=form.cleaned_data["password"])
             tried(email, right=worker is not None, now=now)
         except TooManyTries as why:
-            form.add_error(None, gettext("Too many tries. Wait %(minutes)s minutes and try again.") % {"minutes": why.minutes})
+            form.add_error(
+                None, gettext("Too many tries. Wait %(minutes)s minutes and try again.") % {"minutes": why.minutes}
+            )
         else:
             if worker is not None:
                 return _enter(request, worker)

@@ -49,7 +49,9 @@ class Receive(Creating):
     child_knows = Code(Yes, label=_("The child knows of this"), radio=True)
     expects = Words(label=_("What the one who notified expects"), required=False, rows=2)
     told_what_next = forms.BooleanField(label=_("Told in general terms what happens next"), required=False)
-    told_may_be_invited = forms.BooleanField(label=_("Told that they may be invited to an opening meeting"), required=False)
+    told_may_be_invited = forms.BooleanField(
+        label=_("Told that they may be invited to an opening meeting"), required=False
+    )
 
     def __init__(self, *args: Any, sources: Rows, teams: Rows, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,9 +90,14 @@ class ChooseFamily(Creating):
         facts = super().clean() or self.cleaned_data
         if not facts.get("family"):
             if not facts.get("name"):
-                self.add_error("name", ValidationError(_("Choose a family or give the name of a new one."), code="required"))
+                self.add_error(
+                    "name", ValidationError(_("Choose a family or give the name of a new one."), code="required")
+                )
             if not facts.get("child_given") and not facts.get("file"):
-                self.add_error("child_given", ValidationError(_("Give the child's name, or bring the family from a file."), code="required"))
+                self.add_error(
+                    "child_given",
+                    ValidationError(_("Give the child's name, or bring the family from a file."), code="required"),
+                )
         return facts
 
 
@@ -124,5 +131,7 @@ class Decide(Paper):
             if not facts.get("basis"):
                 self.add_error("basis", ValidationError(_("Choose the ground: it sets the limits."), code="required"))
             if not facts.get("responsible"):
-                self.add_error("responsible", ValidationError(_("Choose who answers for the assessment."), code="required"))
+                self.add_error(
+                    "responsible", ValidationError(_("Choose who answers for the assessment."), code="required")
+                )
         return facts

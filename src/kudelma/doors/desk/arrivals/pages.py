@@ -10,7 +10,7 @@ from kudelma.core.deadlines.assessment import Basis, assessment_deadlines
 from kudelma.core.names import initials
 from kudelma.doors.desk.arrivals.forms import ChooseChildren, ChooseFamily, Decide, JudgeUrgency, Receive
 from kudelma.doors.desk.matters.pages import page_number, pages_of
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
+from kudelma.doors.desk.page import Access, DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
 from kudelma.rooms.casework.actions.arrivals import Told
 from kudelma.rooms.casework.queries import ArrivalPage
@@ -18,8 +18,8 @@ from kudelma.rooms.organisation.queries import team_mates, teams_of
 from kudelma.rooms.people.actions import add_person, found_family
 from kudelma.rooms.people.importing import import_family
 from kudelma.rooms.people.queries import family_people, known_families
-from kudelma.rooms.refused import Refused
-from kudelma.tools.genogram import GenogramFileError, read_family
+from kudelma.rooms.refused import Hidden, Refused
+from kudelma.tools import genogram
 from kudelma.ui.clock import HELSINKI
 from kudelma.ui.forms.paper import refusals
 
@@ -45,7 +45,7 @@ def arrivals(request: DeskRequest) -> HttpResponse:
     )
 
 
-@page(_("New arrival"), methods=("GET", "POST"))
+@page(_("New arrival"), access=Access.SIGNED_IN, methods=("GET", "POST"))
 def receive(request: DeskRequest) -> HttpResponse:
     """Write down a notification, a contact, an application or a joint contact."""
     actor = request.actor
@@ -135,8 +135,8 @@ def _family(request: DeskRequest, one: ArrivalPage, form: ChooseFamily) -> uuid.
     upload = facts.get("file")
     if upload:
         try:
-            drawn = read_family(upload.read(), upload.name)
-        except GenogramFileError as why:
+            drawn = genogram.read_family(upload.read(), upload.name)
+        except genogram.GenogramFileError as why:
             raise Refused("file_unreadable", field="file", why=str(why)) from why
         import_family(by=actor, key=form.new_id, family_id=family_id, drawn=drawn)
     if facts["child_given"]:
@@ -155,8 +155,9 @@ def _family(request: DeskRequest, one: ArrivalPage, form: ChooseFamily) -> uuid.
 @page(_("Which children"), methods=("GET", "POST"))
 def choose_children(request: DeskRequest, arrival_id: uuid.UUID, family_id: uuid.UUID) -> HttpResponse:
     one = _seen(request, arrival_id)
-    people = known_families(request.actor, only=family_id) and family_people(family_id, today=request.actor.today)
-    people = [p for p in people or () if not p.is_dead]
+    if not known_families(request.actor, only=family_id):
+        raise Hidden("family.read", "not_of_the_team", object_id=family_id)
+    people = [p for p in family_people(family_id, today=request.actor.today) if not p.is_dead]
     form = paper(
         request,
         ChooseChildren,

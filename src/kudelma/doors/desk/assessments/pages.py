@@ -34,7 +34,7 @@ def assessment_list(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     """The assessments of a family's children, each with its own clock."""
     one = matter_page(request.actor, matter_id)
     lines = [(a, [clock_fact(c) for c in a.clocks]) for a in one.assessments]
-    return show(request, "desk/assessments/list.html", **with_side(request, one, "assessment_list", lines=lines))
+    return show(request, "desk/assessments/list.html", **with_side(one, "assessment_list", lines=lines))
 
 
 def _seen(request: DeskRequest, assessment_id: uuid.UUID) -> tuple[AssessmentPage, MatterPage]:
@@ -69,7 +69,6 @@ def assessment(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
         request,
         "desk/assessments/assessment.html",
         **with_side(
-            request,
             matter,
             "assessment_list",
             one=one,
@@ -82,8 +81,10 @@ def assessment(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _form_page(request: DeskRequest, one: AssessmentPage, matter: MatterPage, form: Any, submit: Any, **more: Any) -> HttpResponse:
-    context = with_side(request, matter, "assessment_list", one=one, form=form, submit=submit, **more)
+def _form_page(
+    request: DeskRequest, one: AssessmentPage, matter: MatterPage, form: Any, submit: Any, **more: Any
+) -> HttpResponse:
+    context = with_side(matter, "assessment_list", one=one, form=form, submit=submit, **more)
     return show(request, "desk/assessments/form.html", **context)
 
 
@@ -105,7 +106,9 @@ def redate(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):
             actions.change_initiation(by=request.actor, assessment_id=one.id, **form.cleaned_data)
-            return done(request, "assessment", one.id, said=_("The date is changed; the earlier one and the reason are kept."))
+            return done(
+                request, "assessment", one.id, said=_("The date is changed; the earlier one and the reason are kept.")
+            )
     return _form_page(request, one, matter, form, _("Save"))
 
 
@@ -129,8 +132,8 @@ def write(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     changed = form.is_bound and any(e.code == "changed_meanwhile" for e in form.non_field_errors().as_data())
     theirs = [(LABELS[n], t) for n, t in one.texts.items() if t and t != form.data.get(n, "").replace("\r\n", "\n")]
     if changed:
-        form.data = form.data.copy() | {"version": str(one.version)}
-    context = with_side(request, matter, "assessment_list", one=one, form=form, theirs=theirs if changed else [])
+        form.data = {**form.data.dict(), "version": str(one.version)}  # type: ignore[attr-defined]  # a QueryDict when bound
+    context = with_side(matter, "assessment_list", one=one, form=form, theirs=theirs if changed else [])
     return show(request, "desk/assessments/write.html", **context)
 
 
@@ -207,8 +210,13 @@ def approve(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):
             actions.approve(by=request.actor, assessment_id=one.id, version=form.cleaned_data["version"])
-            return done(request, "assessment", one.id, said=_("The assessment is approved. The one who notified is owed a call."))
-    context = with_side(request, matter, "assessment_list", one=one, form=form, missing=[LABELS[n] for n in one.missing])
+            return done(
+                request,
+                "assessment",
+                one.id,
+                said=_("The assessment is approved. The one who notified is owed a call."),
+            )
+    context = with_side(matter, "assessment_list", one=one, form=form, missing=[LABELS[n] for n in one.missing])
     return show(request, "desk/assessments/approve.html", **context)
 
 

@@ -3,7 +3,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kudelma.core.codes import Answer, Channel, FeedbackLevel, MatterState, Purpose
 from kudelma.rooms.casework.queries import Order, Whose

@@ -6,20 +6,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from kudelma.core.codes import MatterState
-from kudelma.doors.desk.clocks import clock_fact
+from kudelma.doors.desk.clocks import ClockFact, clock_fact
 from kudelma.doors.desk.drawing import family_drawing
 from kudelma.doors.desk.matters.forms import Close, HandOver, Sieve
 from kudelma.doors.desk.navigation import family_side
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
-from kudelma.rooms.casework.queries import MatterPage, Order, Slice, Whose
+from kudelma.rooms.casework.queries import AssessmentLine, Clock, MatterPage, Order, Slice, Whose
 from kudelma.rooms.consent.queries import permission_lines
 from kudelma.rooms.meetings.queries import coming
-from kudelma.rooms.organisation.queries import team_mates
+from kudelma.rooms.organisation.queries import team_mates, worker_names
 from kudelma.rooms.people.drawing import drawn_family
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.trail.queries import matter_lines as trail_lines
 from kudelma.rooms.voice.queries import childs_words
+from kudelma.ui.acts import act_in_words
 from kudelma.ui.forms.paper import refusals
 
 
@@ -27,7 +28,7 @@ def pages_of(found: "Slice[Any]", request: DeskRequest) -> dict[str, Any]:
     """Return what `<c-pages>` shows."""
 
     def href(number: int) -> str:
-        kept = {k: v for k, v in request.GET.items() if k != "page" and v}
+        kept: dict[str, str | int] = {k: str(v) for k, v in request.GET.items() if k != "page" and v}
         return f"{request.path}?{urlencode(kept | {'page': number})}"
 
     return {
@@ -72,7 +73,7 @@ def matters(request: DeskRequest) -> HttpResponse:
     )
 
 
-def with_side(request: DeskRequest, matter: MatterPage, current: str, **context: Any) -> dict[str, Any]:
+def with_side(matter: MatterPage, current: str, **context: Any) -> dict[str, Any]:
     """Return the context of a page inside a family's matter."""
     return {"matter": matter, "side": family_side(matter.id, matter.family, current), **context}
 
@@ -85,10 +86,9 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
         request,
         "desk/matters/matter.html",
         **with_side(
-            request,
             one,
             "matter",
-            clocks=[(a, clock_fact(c)) for a in one.assessments if not a.approved_on for c in _shown(a.clocks)],
+            clocks=_running(one),
             words=childs_words(request.actor, matter_id=one.id, newest=1),
             next_meeting=next(iter(coming(request.actor, matter_id=one.id)), None),
             permissions=permissions[:6],
@@ -98,9 +98,14 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _shown(clocks: tuple[queries.Clock, ...]) -> list[queries.Clock]:
-    """Of an open assessment's clocks, the one that runs next: the start until it has begun, then the finish."""
-    return [next((c for c in clocks if c.done_on is None), clocks[-1])] if clocks else []
+def _running(one: MatterPage) -> list[tuple[list[AssessmentLine], ClockFact | None]]:
+    """Return the clocks that run next; siblings with the same one stand together, each with their own."""
+    together: dict[Clock, list[AssessmentLine]] = {}
+    for assessment in one.assessments:
+        if assessment.approved_on is None and assessment.clocks:
+            clock = next((c for c in assessment.clocks if c.done_on is None), assessment.clocks[-1])
+            together.setdefault(clock, []).append(assessment)
+    return [(children, clock_fact(clock)) for clock, children in together.items()]
 
 
 @page(_("Hand over"), methods=("GET", "POST"))
@@ -122,7 +127,7 @@ def hand_over(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 told_family_on=facts["told_family_on"],
             )
             return done(request, "matter", one.id, said=_("The matter has changed hands. Open tasks went along."))
-    return show(request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Hand over")))
+    return show(request, "desk/matters/form.html", **with_side(one, "matter", form=form, submit=_("Hand over")))
 
 
 @page(_("Close the matter"), methods=("GET", "POST"))
@@ -138,10 +143,21 @@ def close(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
             )
             return done(request, "matter", one.id, said=_("The matter is closed."))
-    return show(request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Close the matter")))
+    return show(request, "desk/matters/form.html", **with_side(one, "matter", form=form, submit=_("Close the matter")))
 
 
 @page(_("Log"))
 def matter_trail(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = queries.matter_page(request.actor, matter_id)
-    return show(request, "desk/matters/trail.html", **with_side(request, one, "matter_trail", rows=trail_lines(one.id)))
+    lines = trail_lines(one.id)
+    names = worker_names({line.actor for line in lines if line.actor})
+    rows = [
+        {
+            "at": line.at,
+            "who": names.get(line.actor, "") if line.actor else "",
+            "said": act_in_words(line.act),
+            "refused": line.outcome == "refused",
+        }
+        for line in lines
+    ]
+    return show(request, "desk/matters/trail.html", **with_side(one, "matter_trail", rows=rows))

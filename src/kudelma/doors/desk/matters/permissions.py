@@ -19,7 +19,7 @@ from kudelma.ui.forms.paper import Paper, refusals
 def permissions(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_page(request.actor, matter_id)
     lines = permission_lines(one.family_id, today=request.actor.today)
-    return show(request, "desk/matters/permissions.html", **with_side(request, one, "permissions", lines=lines))
+    return show(request, "desk/matters/permissions.html", **with_side(one, "permissions", lines=lines))
 
 
 @page(_("Ask for permission"), methods=("GET", "POST"))
@@ -56,9 +56,7 @@ def ask(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 valid_to=facts["valid_to"],
             )
             return done(request, "permissions", one.id, said=_("The answer is recorded."))
-    return show(
-        request, "desk/matters/ask.html", **with_side(request, one, "permissions", form=form, has_network=bool(members))
-    )
+    return show(request, "desk/matters/ask.html", **with_side(one, "permissions", form=form, has_network=bool(members)))
 
 
 @page(_("Withdraw the permission"), methods=("GET", "POST"))
@@ -71,10 +69,11 @@ def withdraw_permission(request: DeskRequest, matter_id: uuid.UUID, permission_i
         with refusals(form, Refused):
             withdraw(by=request.actor, permission_id=permission_id)
             return done(
-                request, "permissions", one.id, said=_("The permission is withdrawn. It stops what is to come, at once.")
+                request,
+                "permissions",
+                one.id,
+                said=_("The permission is withdrawn. It stops what is to come, at once."),
             )
     if line is None:
         return done(request, "permissions", one.id)
-    return show(
-        request, "desk/matters/withdraw.html", **with_side(request, one, "permissions", form=form, line=line)
-    )
+    return show(request, "desk/matters/withdraw.html", **with_side(one, "permissions", form=form, line=line))

@@ -33,7 +33,7 @@ def new_task(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 who_id=facts["who"],
             )
             return done(request, "matter", one.id, said=_("The task is added."), part="tasks")
-    return show(request, "desk/matters/form.html", **with_side(request, one, "matter", form=form, submit=_("Add the task")))
+    return show(request, "desk/matters/form.html", **with_side(one, "matter", form=form, submit=_("Add the task")))
 
 
 @page(_("Task"), methods=("GET", "POST"))
@@ -49,7 +49,7 @@ def finish_task(request: DeskRequest, matter_id: uuid.UUID, task_id: uuid.UUID) 
                 by=request.actor, task_id=task_id, done_on=facts["done_on"], exception_reason=facts["exception_reason"]
             )
             return done(request, "matter", one.id, said=_("The task is done."), part="tasks")
-    return show(request, "desk/matters/task.html", **with_side(request, one, "matter", form=form, task=task))
+    return show(request, "desk/matters/task.html", **with_side(one, "matter", form=form, task=task))
 
 
 @page(_("Feedback to the one who notified"), methods=("GET", "POST"))
@@ -74,4 +74,4 @@ def feedback(request: DeskRequest, matter_id: uuid.UUID, task_id: uuid.UUID) -> 
                 note=facts["note"],
             )
             return done(request, "matter", one.id, said=_("The feedback is recorded."), part="tasks")
-    return show(request, "desk/matters/feedback.html", **with_side(request, one, "matter", form=form, referrer=who))
+    return show(request, "desk/matters/feedback.html", **with_side(one, "matter", form=form, referrer=who))

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kudelma.core.codes import StatementKind, StatementSource
 from kudelma.doors.desk.matters.pages import with_side
@@ -81,7 +82,6 @@ def voices(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
         request,
         "desk/matters/words.html",
         **with_side(
-            request,
             one,
             "voices",
             child=[s for s in lines if s.voice == Voice.CHILD],
@@ -127,7 +127,7 @@ def write_down(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
                 language=facts["language"],
             )
             return done(request, "voices", one.id, said=_("The words are kept."))
-    return show(request, "desk/matters/write_down.html", **with_side(request, one, "voices", form=form))
+    return show(request, "desk/matters/write_down.html", **with_side(one, "voices", form=form))
 
 
 def speaker_rows(request: DeskRequest, one: MatterPage, members: Rows) -> list[tuple[uuid.UUID, Any]]:

@@ -85,7 +85,9 @@ class CustodyForm(Paper):
     child = Pick(label=_("Child"), empty=_("Choose"))
     custodian = Pick(label=_("Custodian or parent"), empty=_("Choose"))
     kind = Code(CustodyKind, label=_("Custody"))
-    content = Words(label=_("What it contains"), required=False, rows=2, help_text=_("How the custodians divide what they decide."))
+    content = Words(
+        label=_("What it contains"), required=False, rows=2, help_text=_("How the custodians divide what they decide.")
+    )
     info_right = Code(InfoRight, label=_("Right to information"))
     since = Day(label=_("From"), required=False)
 
@@ -99,7 +101,12 @@ class CustodyForm(Paper):
 class HomeForm(Creating):
     label = Line(label=_("What the home is called"), max_length=80, help_text=_("For example: Mother's home"))
     people = PickMany(label=_("Who lives there"))
-    rhythm = Line(label=_("If a child lives in two homes, how"), required=False, max_length=80, help_text=_("For example: every other week"))
+    rhythm = Line(
+        label=_("If a child lives in two homes, how"),
+        required=False,
+        max_length=80,
+        help_text=_("For example: every other week"),
+    )
     address = Line(label=_("Address"), required=False)
     phone = Line(label=_("Phone"), required=False, max_length=60)
 
@@ -114,7 +121,11 @@ class IdentityForm(Paper):
 
 class SafetyForm(Creating):
     since = Day(label=_("In force from"))
-    until = Day(label=_("In force until"), required=False, help_text=_("The end does not show anything again by itself: you are asked to review it."))
+    until = Day(
+        label=_("In force until"),
+        required=False,
+        help_text=_("The end does not show anything again by itself: you are asked to review it."),
+    )
     against = PickMany(label=_("Protected against"), required=False)
     note = Words(label=_("What to take care of"), required=False, rows=3)
 
@@ -125,11 +136,17 @@ class SafetyForm(Creating):
 
 class _MemberFields(Paper):
     name = Line(label=_("Name"), max_length=120)
-    relation = Line(label=_("Who they are to the child or family"), max_length=120, help_text=_("For example: grandmother, class teacher"))
+    relation = Line(
+        label=_("Who they are to the child or family"),
+        max_length=120,
+        help_text=_("For example: grandmother, class teacher"),
+    )
     organisation = Line(label=_("Organisation or place of work"), required=False, max_length=120)
     sector = Code(Sector, label=_("Part of life"))
     contact_allowed = Code(ContactAllowed, label=_("May they be contacted?"), radio=True)
-    contact_reason = Words(label=_("Why"), required=False, rows=2, help_text=_("Needed when they may not be contacted."))
+    contact_reason = Words(
+        label=_("Why"), required=False, rows=2, help_text=_("Needed when they may not be contacted.")
+    )
     phone = Line(label=_("Phone"), required=False, max_length=60)
     email = Line(label=_("E-mail"), required=False, max_length=120)
 

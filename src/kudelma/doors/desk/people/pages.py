@@ -33,7 +33,7 @@ def _people(one: MatterPage) -> list[tuple[uuid.UUID, str]]:
 
 
 def _form_page(request: DeskRequest, one: MatterPage, form: Paper, submit: Any, **more: Any) -> HttpResponse:
-    context = with_side(request, one, "family", form=form, submit=submit, back="family", **more)
+    context = with_side(one, "family", form=form, submit=submit, back="family", **more)
     return show(request, "desk/people/form.html", **context)
 
 
@@ -43,14 +43,14 @@ def family(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_page(request.actor, matter_id)
     whole = queries.family_page(request.actor, one.family_id)
     drawing = family_drawing(drawn_family(one.family_id), request.LANGUAGE_CODE)
-    return show(request, "desk/people/family.html", **with_side(request, one, "family", family=whole, drawing=drawing))
+    return show(request, "desk/people/family.html", **with_side(one, "family", family=whole, drawing=drawing))
 
 
 @page(_("Person"))
 def person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     one = matter_page(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
-    return show(request, "desk/people/person.html", **with_side(request, one, "family", who=who))
+    return show(request, "desk/people/person.html", **with_side(one, "family", who=who))
 
 
 @page(_("Add a person"), methods=("GET", "POST"))
@@ -72,7 +72,7 @@ def change_person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UU
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     start = {
         "version": who.version,
-        "called": who.called,
+        "called": who.line.called,
         "born": who.line.born,
         "gender": who.line.gender,
         "language": who.line.language,
@@ -199,7 +199,7 @@ def reveal(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
         code = actions.reveal_identity_code(by=request.actor, person_id=person_id)
     except Refused:
         return done(request, "person", one.id, person_id)
-    return show(request, "desk/people/person.html", **with_side(request, one, "family", who=who, code=code))
+    return show(request, "desk/people/person.html", **with_side(one, "family", who=who, code=code))
 
 
 @page(_("Safety mark"), methods=("GET", "POST"))
@@ -220,8 +220,17 @@ def safety(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
                 against=facts["against"],
                 note=facts["note"],
             )
-            return done(request, "person", one.id, person_id, said=_("The mark is in force: places are hidden from now on."))
-    return _form_page(request, one, form, _("Put the mark"), who=who, note=_("Address, phone and places are hidden at once, on every page, in every invitation and print."))
+            return done(
+                request, "person", one.id, person_id, said=_("The mark is in force: places are hidden from now on.")
+            )
+    return _form_page(
+        request,
+        one,
+        form,
+        _("Put the mark"),
+        who=who,
+        note=_("Address, phone and places are hidden at once, on every page, in every invitation and print."),
+    )
 
 
 @page(_("Lift the safety mark"), methods=("GET", "POST"))
@@ -232,7 +241,14 @@ def lift(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> Ht
     if request.method == "POST":
         actions.lift_safety(by=request.actor, person_id=person_id)
         return done(request, "person", one.id, person_id, said=_("The mark is lifted."))
-    return _form_page(request, one, form, _("Lift the mark"), who=who, note=_("Address, phone and places are shown again. Ask the person first."))
+    return _form_page(
+        request,
+        one,
+        form,
+        _("Lift the mark"),
+        who=who,
+        note=_("Address, phone and places are shown again. Ask the person first."),
+    )
 
 
 @page(_("Add to the network"), methods=("GET", "POST"))
@@ -255,7 +271,17 @@ def member(request: DeskRequest, matter_id: uuid.UUID, member_id: uuid.UUID) -> 
     who = next((m for m in queries.network(one.family_id) if m.id == member_id), None)
     if who is None:
         raise Hidden("member.read", "foreign_member", object_id=member_id)
-    names = ("name", "relation", "organisation", "sector", "contact_allowed", "contact_reason", "phone", "email", "version")
+    names = (
+        "name",
+        "relation",
+        "organisation",
+        "sector",
+        "contact_allowed",
+        "contact_reason",
+        "phone",
+        "email",
+        "version",
+    )
     form = paper(request, ChangeMember, initial={name: getattr(who, name) for name in names})
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):

@@ -130,6 +130,7 @@ def _as_member(arrival: Arrival) -> NetworkMember | None:
     """Put the one who notified into the family's network, so that they can be asked for and invited."""
     if not arrival.notifier_name.strip() or arrival.hide_notifier or not arrival.source.is_authority:
         return None
+    assert arrival.family_id is not None
     return NetworkMember.objects.create(
         family_id=arrival.family_id,
         name=arrival.notifier_name[:120],
@@ -220,6 +221,7 @@ def _responsible(arrival: Arrival, worker_id: uuid.UUID, day: date) -> bool:
 
 
 def _matter(by: Actor, arrival: Arrival, responsible_id: uuid.UUID) -> Matter:
+    assert arrival.family is not None
     matter = Matter.objects.filter(family=arrival.family, closed_on__isnull=True).first()
     if matter is not None:
         return matter

@@ -24,7 +24,7 @@ class ReferralSource(models.Model):
 
 
 class Arrival(models.Model):
-    """A notification, contact, application or joint contact: a record of its own, kept also when it leads to nothing."""
+    """A notification, contact, application or joint contact: a record of its own, kept even when it leads nowhere."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=14, choices=[(k.value, k.value) for k in ArrivalKind])

@@ -36,6 +36,8 @@ def loads(actor: Actor, workers: list[uuid.UUID]) -> dict[uuid.UUID, Load]:
     )
     cap = cap_on(actor.today)
     return {
-        key: Load(in_protection.get(key, 0), cap, band(in_protection.get(key, 0), actor.today), in_assessment.get(key, 0))
+        key: Load(
+            in_protection.get(key, 0), cap, band(in_protection.get(key, 0), actor.today), in_assessment.get(key, 0)
+        )
         for key in workers
     }

