@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kudelma.doors.desk.meetings.around import at_meeting, meeting_of
 from kudelma.doors.desk.meetings.forms import Answered, Invite

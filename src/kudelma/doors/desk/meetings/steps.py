@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _, pgettext_lazy as p_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as p_
 
 from kudelma.core.codes import StepState
 from kudelma.doors.desk.meetings.around import Groups, groups, in_family, meeting_of, which

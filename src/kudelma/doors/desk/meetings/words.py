@@ -1,7 +1,8 @@
 """How the desk speaks of a meeting: the headings of its record, the grounds of an invitation, the five scales."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _, pgettext_lazy as p_
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as p_
 
 from kudelma.core.codes import MeetingStructure, StatementKind
 
