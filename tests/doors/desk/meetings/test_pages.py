@@ -46,7 +46,11 @@ def every_address(scene: Scene) -> list[str]:
     step = SmallStep.objects.first()
     who = f"people/{one.pk}/"
     rest = ["", "question/", "cancel/", "prepare/", "people/", "roles/", "invite/", "held/", "record/", "follow-up/"]
-    rest += ["next-question/", who, *(f"{who}{p}/" for p in ("remove", "reply", "invitation", "calendar", "evaluation"))]
+    rest += [
+        "next-question/",
+        who,
+        *(f"{who}{p}/" for p in ("remove", "reply", "invitation", "calendar", "evaluation")),
+    ]
     family = f"/families/{scene.matter.pk}/"
     found = [f"{family}meetings/", f"{family}meetings/new/", f"{family}steps/", f"{family}steps/new/"]
     return [*found, *(at(scene, r) for r in rest), *([f"{family}steps/{step.pk}/"] if step else [])]
