@@ -1,20 +1,16 @@
-import re
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.test import Client
-from icalendar import Calendar
-from meeting_scene import PLACE, STARTS, Scene, begun
-from people import NOW, TODAY
 
 from kudelma.core.codes import StatementKind
 from kudelma.rooms.meetings import actions
-from kudelma.rooms.meetings.models import NetworkMeeting, Participant
 from kudelma.rooms.plans.models import SmallStep
 from kudelma.rooms.voice.actions import Speaker
-from kudelma.rooms.voice.models import Statement
 from kudelma.ui import clock
+from meeting_scene import STARTS, Scene, begun
+from people import NOW, TODAY
 
 
 @pytest.fixture
