@@ -7,7 +7,7 @@ nothing is timed: the effort depends on the size of the family alone.
 
 from dataclasses import dataclass
 
-from kudelma.tools.genogram.moves import improve_by_moves
+from kudelma.tools.genogram.moves import improve_by_moves, settle_rows
 from kudelma.tools.genogram.plan import Plan
 from kudelma.tools.genogram.row_state import TINY, RowState, Snapshot
 from kudelma.tools.genogram.walks import first_orders
@@ -15,21 +15,24 @@ from kudelma.tools.genogram.walks import first_orders
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard to look: first orders, sweeps of each, sets per row, moves of branches."""
+    """How hard to look: first orders, sweeps of each, sets per row, moves of branches and sets per row then."""
 
     starts: int
     sweeps: int
     sets: int
     moves: int
+    move_sets: int
 
 
 EFFORTS = (
-    (60, Effort(6, 6, 4000, 120)),
-    (150, Effort(4, 6, 3000, 120)),
-    (500, Effort(3, 6, 2000, 60)),
-    (1200, Effort(2, 6, 500, 0)),
-    (20_000, Effort(1, 5, 300, 0)),
+    (30, Effort(6, 6, 4000, 150, 300)),
+    (60, Effort(6, 6, 4000, 50, 150)),
+    (150, Effort(4, 6, 1000, 70, 60)),
+    (500, Effort(3, 6, 500, 60, 60)),
+    (1200, Effort(2, 2, 200, 150, 60)),
+    (20_000, Effort(1, 0, 200, 300, 60)),
 )
+"""By size of the family: up to so many people."""
 
 
 def order_rows(plan: Plan) -> list[list[int]]:
@@ -48,12 +51,14 @@ def order_rows(plan: Plan) -> list[list[int]]:
     if best is not None:
         state.restore(best[1])
         if best[0] > TINY and effort.moves:
-            improve_by_moves(state, effort.moves, effort.sets)
+            improve_by_moves(state, effort.moves, effort.move_sets)
     return [list(row) for row in state.flat]
 
 
 def _improve(state: RowState, effort: Effort) -> float:
     """Sweep down and up until the price no longer falls; leaves the best order in place."""
+    if not effort.sweeps:
+        return settle_rows(state, effort.sets)
     height = len(state.plan.rows)
     best, kept = state.price(), state.snapshot()
     stale = 0

@@ -24,16 +24,21 @@ def pair_price(a: View, b: View) -> tuple[Price, Price]:
     for places, share, couple in a[1]:
         for others, other_share, other_couple in b[1]:
             if couple != other_couple:
-                price = min(share, other_share)
-                if places[-1] < others[0]:
-                    ba += price * len(places) * len(others)
-                elif others[-1] < places[0]:
-                    ab += price * len(places) * len(others)
-                else:
-                    for spot in places:
-                        ab += price * bisect_left(others, spot)
-                        ba += price * (len(others) - bisect_right(others, spot))
+                over, under = _crossed(places, others)
+                ab += min(share, other_share) * over
+                ba += min(share, other_share) * under
     return ab, ba
+
+
+def _crossed(places: list[int], others: list[int]) -> tuple[int, int]:
+    """Pairs (place, other) with the place right of the other, and left of it; both lists are sorted."""
+    if places[-1] < others[0]:
+        return 0, len(places) * len(others)
+    if others[-1] < places[0]:
+        return len(places) * len(others), 0
+    over = sum([bisect_left(others, spot) for spot in places])
+    under = sum([len(others) - bisect_right(others, spot) for spot in places])
+    return over, under
 
 
 def lean_of(view: View) -> float:

@@ -7,12 +7,13 @@ from kudelma.core.kinship.codes import Gender
 from kudelma.tools.genogram.chains import make_chains
 from kudelma.tools.genogram.plan import Net, Plan
 from kudelma.tools.genogram.prices import Price, View, crossing_price, lean_of, pair_price
-from kudelma.tools.genogram.row_order import Row, best_order, improve_order
+from kudelma.tools.genogram.row_order import Row, best_order, sift
 
-Snapshot = tuple[list[list[int]], list[list[list[int]]]]
+Snapshot = tuple[list[list[int]], list[list[list[int]]], list[list[int]]]
 TINY = 1e-3
 SPAN = 0.5
-LONG_ROW = 60
+LONG_ROW = 40
+FAR = 1_000_000
 LEFT_OF_MAN = 1e-4
 
 
@@ -46,6 +47,7 @@ class RowState:
         self.place = [0] * len(plan.row_of)
         self.version = [0] * (height + 1)
         self.clock = 0
+        self.reach = FAR
         self.looked: dict[tuple[int, str], tuple[int, int, int]] = {}
         self.priced: list[tuple[int, int, float]] = [(-1, -1, 0.0)] * height
         self.flat: list[list[int]] = [[] for _ in range(height)]
@@ -96,10 +98,7 @@ class RowState:
         flat = [node for chain in order for node in self.chains[row][chain]]
         if flat != self.flat[row]:
             self.flat[row] = flat
-            self.clock += 1
-            self.version[row] = self.clock
-            for spot, node in enumerate(flat):
-                self.place[node] = spot
+            self._stamp(row)
 
     def middle(self, net: Net) -> float:
         uppers = net.uppers
@@ -107,7 +106,7 @@ class RowState:
             return float(self.place[uppers[0]])
         return sum([self.place[node] for node in uppers]) / len(uppers)
 
-    def views(self, row: int, part: list[list[int]], look: str) -> list[View]:
+    def views(self, part: list[list[int]], look: str) -> list[View]:
         """What hangs above and below each of some groups of nodes of a row."""
         nets = self.plan.nets
         middles: dict[int, float] = {}
@@ -130,12 +129,11 @@ class RowState:
                             places[number] = sorted([self.place[lower] for lower in net.lowers])
                         below.append((places[number], net.weight / len(net.uppers), net.couple))
             found.append((above, below))
-        del row
         return found
 
     def _row(self, row: int, part: list[int], look: str) -> Row:
         """The prices among some chains of a row, renumbered 0…k−1."""
-        views = self.views(row, [self.chains[row][chain] for chain in part], look)
+        views = self.views([self.chains[row][chain] for chain in part], look)
         size = len(part)
         cost = [[0.0] * size for _ in range(size)]
         leans = [lean_of(view) for view in views]
@@ -174,12 +172,14 @@ class RowState:
             if found is not None:
                 self.settle(row, [part[spot] for spot in found])
                 return
-        if look != "both":
-            views = self.views(row, [self.chains[row][chain] for chain in part], look)
-            leans = [lean_of(view) for view in views]
-            part = [part[spot] for spot in sorted(range(len(part)), key=lambda spot: (leans[spot], spot))]
-        order = self.legal(row, list(part))
-        self.settle(row, improve_order(order, lambda some: self._row(row, some, look), 2))
+        views = self.views([self.chains[row][chain] for chain in part], look)
+        view_of = dict(zip(part, views, strict=True))
+
+        def gain(i: int, j: int) -> float:
+            ab, ba = pair_price(view_of[i], view_of[j])
+            return ab - ba
+
+        self.settle(row, sift(part, self.needs[row], gain, self.reach))
 
     def _turn_chains(self, row: int, look: str) -> None:
         """Turn each chain the cheaper way round, where birth order leaves a choice."""
@@ -187,15 +187,16 @@ class RowState:
         for a, b in self.before_on[row]:
             if self.chain_of[a] == self.chain_of[b]:
                 ranked[self.chain_of[a]] = (a, b)
-        for number, chain in enumerate(self.chains[row]):
-            if len(chain) > 1:
-                self.chains[row][number] = self._turned(row, chain, ranked.get(number), look)
+        self.chains[row] = [
+            self._turned(chain, ranked.get(number), look) if len(chain) > 1 else chain
+            for number, chain in enumerate(self.chains[row])
+        ]
         self.settle(row, self.orders[row])
 
-    def _turned(self, row: int, chain: list[int], ranked: tuple[int, int] | None, look: str) -> list[int]:
+    def _turned(self, chain: list[int], ranked: tuple[int, int] | None, look: str) -> list[int]:
         if ranked:
             return chain if chain.index(ranked[0]) < chain.index(ranked[1]) else chain[::-1]
-        views = self.views(row, [[node] for node in chain], look)
+        views = self.views([[node] for node in chain], look)
         there, back = self._unusual(chain), self._unusual(chain[::-1])
         for i, view in enumerate(views):
             for other in views[i + 1 :]:
@@ -218,7 +219,7 @@ class RowState:
         return found
 
     def price(self) -> Price:
-        """Crossings weighed by kind (4 for one between two lines by birth), and what stands between partners."""
+        """Crossings weighed by kind (4 between two lines by birth), and what stands between partners."""
         total = 0.0
         for row, held in enumerate(self.priced):
             now = (self.version[row], self.version[row + 1])
@@ -228,7 +229,7 @@ class RowState:
         return total
 
     def _spanned(self, row: int) -> float:
-        """What partners apart cost: their lines to the union's middle cross those of the couples between them."""
+        """What partners apart cost: their lines to the union's middle cross those of couples between."""
         apart = 0
         for anchors in self.brackets_on[row]:
             places = [self.place[node] for node in anchors]
@@ -252,16 +253,19 @@ class RowState:
         return sum(SPAN + 4.0 * self.held[node] for node in chain)
 
     def snapshot(self) -> Snapshot:
-        return [list(order) for order in self.orders], [[list(c) for c in chains] for chains in self.chains]
+        """The order as it is now; rows are never changed in place, so that this copies little."""
+        return list(self.orders), list(self.chains), list(self.flat)
 
     def restore(self, kept: Snapshot) -> None:
-        orders, chains = kept
-        if [len(row) for row in chains] != [len(row) for row in self.chains] or any(
-            set(a) != set(b)
-            for mine, theirs in zip(self.chains, chains, strict=True)
-            for a, b in zip(mine, theirs, strict=True)
-        ):
-            self.use_chains([[list(c) for c in row] for row in chains])
-        self.chains = [[list(c) for c in row] for row in chains]
-        for row, order in enumerate(orders):
-            self.settle(row, list(order))
+        for row, (order, chains, flat) in enumerate(zip(*kept, strict=True)):
+            if self.flat[row] is not flat:
+                self.chains[row] = chains
+                self.orders[row] = order
+                self.flat[row] = flat
+                self._stamp(row)
+
+    def _stamp(self, row: int) -> None:
+        self.clock += 1
+        self.version[row] = self.clock
+        for spot, node in enumerate(self.flat[row]):
+            self.place[node] = spot
