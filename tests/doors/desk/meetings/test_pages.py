@@ -6,6 +6,7 @@ from django.test import Client
 
 from kudelma.core.codes import StatementKind
 from kudelma.rooms.meetings import actions
+from kudelma.rooms.plans.actions import agree_step
 from kudelma.rooms.plans.models import SmallStep
 from kudelma.rooms.voice.actions import Speaker
 from kudelma.ui import clock
@@ -68,8 +69,6 @@ def with_words(scene: Scene, rows: int = 1) -> None:
             kind=StatementKind.WORRY,
             about=[scene.family.aino],
         )
-        from kudelma.rooms.plans.actions import agree_step
-
         agree_step(
             by=by,
             key=uuid.uuid4(),
