@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from people import NOW, TODAY, AinosFamily, Town, ainos_family, opened, town
-
 from kudelma.core.codes import Answer, LeftOutReason, MeetingStructure, Purpose
 from kudelma.rooms.casework.models import Matter
 from kudelma.rooms.consent.actions import record_answer
@@ -13,8 +11,10 @@ from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.models import NetworkMeeting, Participant
 from kudelma.rooms.meetings.queries import unsettled_notifiers
 from kudelma.rooms.organisation.queries import Actor
+from people import NOW, TODAY, AinosFamily, Town, ainos_family, opened, town
 
 STARTS = NOW + timedelta(days=7)
+MEETING_DAY = STARTS.date()
 QUESTION = "Miten Ainon aamut voisivat olla helpompia?"
 PLACE = "Lehtorannan koulu, luokka 2"
 
@@ -117,7 +117,7 @@ class Scene:
         )
         return self.fresh()
 
-    def hold(self, held_on: date = STARTS.date()) -> NetworkMeeting:
+    def hold(self, held_on: date = MEETING_DAY) -> NetworkMeeting:
         """Everyone came but Omar."""
         omar = self.who(worker=self.town.omar).pk
         actions.hold(

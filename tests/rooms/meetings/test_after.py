@@ -2,8 +2,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from meeting_scene import STARTS, Scene
-from people import TODAY
 
 from kudelma.core.codes import MeetingState, StatementKind, StatementSource, Yes
 from kudelma.rooms.casework.models import Matter
@@ -16,6 +14,8 @@ from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.voice.actions import Shown
 from kudelma.rooms.voice.models import Statement
 from kudelma.rooms.voice.queries import Voice, statements
+from meeting_scene import STARTS, Scene
+from people import TODAY
 
 HELD_ON = STARTS.date()
 AFTER = STARTS + timedelta(hours=3)

@@ -2,8 +2,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from meeting_scene import PLACE, QUESTION, STARTS, Scene
-from people import NOW, TODAY, ainos_family
 
 from kudelma.core.codes import MeetingState, MeetingStructure
 from kudelma.rooms.casework.models import Matter
@@ -11,6 +9,8 @@ from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.models import NetworkMeeting, Participant
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.trail.models import Entry
+from meeting_scene import PLACE, QUESTION, STARTS, Scene
+from people import NOW, TODAY, ainos_family
 
 
 def begin(scene: Scene, **changes: object) -> NetworkMeeting:

@@ -5,8 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
-from meeting_scene import PLACE, QUESTION, STARTS, Scene
-from people import NOW, TODAY
 
 from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.calendar import Invitation, calendar_file
@@ -15,6 +13,8 @@ from kudelma.rooms.organisation.models import Worker
 from kudelma.rooms.people import actions as people
 from kudelma.rooms.people.models import Person
 from kudelma.rooms.trail.models import Entry
+from meeting_scene import PLACE, QUESTION, STARTS, Scene
+from people import NOW, TODAY
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -26,7 +26,7 @@ def take(scene: Scene, **kind: object) -> tuple[str, Calendar, str]:
 
 def event(calendar: Calendar) -> dict[str, object]:
     [one] = calendar.walk("VEVENT")
-    return {key: one.decoded(key) for key in one if key not in {"ORGANIZER"}}
+    return {key: one.decoded(key) for key in one if key != "ORGANIZER"}
 
 
 def mark(scene: Scene, person: uuid.UUID) -> None:

@@ -3,8 +3,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from meeting_scene import STARTS, Scene
-from people import NOW, TODAY
 
 from kudelma.core.codes import Answer, ContactAllowed, LeftOutReason, MeetingState, Reply
 from kudelma.rooms.casework.models import Arrival, ReferralSource
@@ -17,6 +15,8 @@ from kudelma.rooms.people import actions as people
 from kudelma.rooms.people.models import NetworkMember
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.trail.models import Entry
+from meeting_scene import STARTS, Scene
+from people import NOW, TODAY
 
 MEETING_DAY = STARTS.date()
 

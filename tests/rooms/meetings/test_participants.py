@@ -2,8 +2,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from meeting_scene import Scene
-from people import TODAY, ainos_family
 
 from kudelma.core.codes import ContactAllowed, MeetingRole, PartnershipKind
 from kudelma.rooms.meetings import actions
@@ -12,6 +10,8 @@ from kudelma.rooms.meetings.queries import frame, may_come
 from kudelma.rooms.people import actions as people
 from kudelma.rooms.people.models import Family, NetworkMember, Person
 from kudelma.rooms.refused import Hidden, Refused
+from meeting_scene import Scene
+from people import TODAY, ainos_family
 
 
 def mark(scene: Scene, person: uuid.UUID, *against: uuid.UUID) -> None:

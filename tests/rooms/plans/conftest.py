@@ -1,4 +1,5 @@
 import pytest
+
 from meeting_scene import Scene, begun
 
 

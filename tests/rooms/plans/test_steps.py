@@ -2,8 +2,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from meeting_scene import STARTS, Scene
-from people import TODAY, ainos_family
 
 from kudelma.core.codes import StatementKind, StatementSource, StepState
 from kudelma.rooms.casework.models import Matter
@@ -15,6 +13,8 @@ from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.trail.models import Entry
 from kudelma.rooms.voice.actions import Shown, Speaker
 from kudelma.rooms.voice.models import Statement
+from meeting_scene import STARTS, Scene
+from people import TODAY, ainos_family
 
 
 def agree(scene: Scene, **changes: object) -> SmallStep:

@@ -28,7 +28,7 @@ def may_open(actor: Actor, meeting: NetworkMeeting) -> Decision:
 
 def seen_meeting(actor: Actor, meeting_id: uuid.UUID, *, lock: bool = False) -> NetworkMeeting:
     """Return a meeting the actor may open. Raises `Hidden` alike for a foreign and an unknown one."""
-    rows = visible_to(actor).select_related("matter__family", "convener", "question_whose", "previous")
+    rows = visible_to(actor).select_related("matter__family", "convener", "question_whose", "previous", "next")
     rows = rows.prefetch_related(with_names("question_whose__"))
     meeting = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=meeting_id).first()
     if meeting is None:

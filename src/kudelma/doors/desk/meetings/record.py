@@ -13,7 +13,7 @@ from kudelma.doors.desk.meetings.pages import AHEAD
 from kudelma.doors.desk.meetings.words import HEADINGS, OTHER, SHOWN
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
-from kudelma.rooms.meetings.queries import MeetingPage, ParticipantLine, frame
+from kudelma.rooms.meetings.queries import MeetingPage, ParticipantLine, people_of
 from kudelma.rooms.meetings.structures import SECTIONS
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.voice.actions import Shown
@@ -41,7 +41,7 @@ class Held(Changing):
 
 @page(_("The meeting was held"), methods=("GET", "POST"))
 def hold_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     planned = one.starts_at.astimezone(request.actor.now.tzinfo).date() if one.starts_at else request.actor.today
     start = {
         "version": one.version,
@@ -119,8 +119,8 @@ class Spoken(Creating):
 @page(_("The record of the meeting"), methods=("GET", "POST"))
 def meeting_record(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Show the one shared record under its headings, the child's words first; and write more into it."""
-    one = meeting_of(request, matter_id, meeting_id)
-    people = [(p.id, p.name) for p in frame(request.actor, matter_id).people]
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
+    people = [(p.id, p.name) for p in people_of(one, request.actor)]
     form = paper(request, Spoken, meeting=one, people=people, initial=_start(request, one))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data

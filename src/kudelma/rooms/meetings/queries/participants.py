@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 from kudelma.core.codes import MeetingRole, Reply
 from kudelma.rooms.consent.queries import Standing
-from kudelma.rooms.meetings.access import may_invite, seen_meeting
+from kudelma.rooms.meetings.access import may_invite, seen_meeting, visible_to
 from kudelma.rooms.meetings.models import Evaluation, NetworkMeeting, Participant
 from kudelma.rooms.meetings.queries.invitations import language_of, name_of
 from kudelma.rooms.meetings.safety import Constellation
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.people.queries import with_names
+from kudelma.rooms.refused import Hidden
 from kudelma.rooms.voice.access import Recipient
 
 
@@ -112,6 +113,15 @@ def _evaluation(row: Evaluation | None) -> EvaluationLine | None:
     return EvaluationLine(
         row.heard, row.mattered, row.know_next, row.safe, row.strengthened, row.words, row.given_at, row.version
     )
+
+
+def check_called(actor: Actor, participant_id: uuid.UUID, *, meeting_id: uuid.UUID, matter_id: uuid.UUID) -> None:
+    """Raise `Hidden` when someone is not of the meeting and the matter that an address names."""
+    here = Participant.objects.filter(
+        pk=participant_id, meeting=meeting_id, meeting__matter=matter_id, meeting__in=visible_to(actor)
+    )
+    if not here.exists():
+        raise Hidden("participant.read", "not_of_this_meeting", object_id=participant_id)
 
 
 def recipients(actor: Actor, meeting_id: uuid.UUID) -> dict[uuid.UUID, Recipient]:
