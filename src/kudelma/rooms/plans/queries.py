@@ -24,6 +24,7 @@ class StepLine:
     words: str
     language: str
     who: str
+    of_family: bool
     with_whom: str
     due_on: date
     how_noticed: str
@@ -94,6 +95,7 @@ def _line(row: SmallStep, today: date) -> StepLine:
         words=row.statement.words,
         language=row.statement.language,
         who=who,
+        of_family=person is not None,
         with_whom=row.with_whom,
         due_on=row.due_on,
         how_noticed=row.how_noticed,

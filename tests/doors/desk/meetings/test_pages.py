@@ -453,6 +453,20 @@ def test_the_record_is_read_under_its_headings_the_child_first(
     assert re.search(r'<option value="strength" selected', page)
 
 
+def test_what_not_everyone_may_see_is_folded_away_from_an_open_screen(desk: Client, scene: Scene) -> None:
+    scene.prepare(not_told="Isän terveys.")
+    scene.invite()
+    for shown in ("team", "family", "meeting"):
+        desk.post(at(scene, "record/"), record_typed(scene, shown=shown, words=f"sanat {shown}"))
+
+    page = desk.get(at(scene, "record/")).content.decode()
+
+    folded = page[page.index('<details id="narrower">') : page.index("</details>", page.index('id="narrower"'))]
+    assert [shown for shown in ("team", "family", "meeting") if f"sanat {shown}" in folded] == ["team", "family"]
+    assert page.count("sanat team") == 1
+    assert "Isän terveys." not in page
+
+
 def test_the_whole_way_from_held_to_the_next_question(
     desk: Client, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
