@@ -8,6 +8,8 @@ NODE = PATH="$(NODE_HOME)/bin:$$PATH" node
 NPM = $(NODE) $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js
 BUILT := src/kudelma/built/.done
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/built/*' 2>/dev/null)
+CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
+WORDS := $(CATALOGUES:.po=.mo)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help setup demo test lint format types contracts words tests pins clean
@@ -15,7 +17,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 help: ## list the commands
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
-setup: .venv/.done $(BUILT) ## install and build everything; leaves the command line at .venv/bin/kudelma
+setup: .venv/.done $(BUILT) $(WORDS) ## install and build everything; leaves the command line at .venv/bin/kudelma
 
 .venv/.done: requirements/dev.txt pyproject.toml
 	@echo "→ Python packages into .venv"
@@ -33,6 +35,13 @@ frontend/node_modules/.done: frontend/package-lock.json .venv/.done
 $(BUILT): frontend/node_modules/.done $(FRONTEND)
 	@echo "→ theme, styles, icons, fonts and islands into src/kudelma/built"
 	@$(NODE) frontend/build.mjs && $(BIN)/python frontend/fonts.py && touch $@
+
+$(WORDS) &: $(CATALOGUES) .venv/.done
+	@echo "→ Finnish and Swedish words"
+	@$(BIN)/python -m kudelma.project.catalogues compile
+
+words: .venv/.done ## bring the fi and sv catalogues up to date with the pages
+	@$(BIN)/python -m kudelma.project.catalogues
 
 demo: setup ## fill the demo town and serve it; prints the address and who to sign in as
 	@$(BIN)/kudelma demo
