@@ -12,7 +12,6 @@ from kudelma.rooms.meetings.queries.notifiers import Notifier, unsettled_notifie
 from kudelma.rooms.meetings.queries.participants import ParticipantLine, participant_line, participants
 from kudelma.rooms.meetings.safety import Constellation, constellation
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.models import Belonging
 from kudelma.rooms.people.queries import PersonLine, family_people, present_name
 from kudelma.rooms.refused import Hidden
 from kudelma.rooms.trail.actions import record
@@ -53,7 +52,6 @@ class MeetingPage:
     question: str
     question_whose_id: uuid.UUID
     question_whose: str
-    childs_question: bool
     structure: MeetingStructure
     what_is_told: str
     not_told: str
@@ -130,12 +128,9 @@ def meeting_page(
     record("meeting.read", by=actor, matter=matter_id, thing="meeting", thing_id=row.pk, persons=called)
     ahead, held = row.state in _AHEAD, row.state == MeetingState.HELD
     family = constellation(row.matter.family)
-    children = set(
-        Belonging.objects.filter(family=row.matter.family_id, is_client_child=True).values_list("person_id", flat=True)
-    )
     asks = whole and ahead and any(p.member_id for p in people)
     standings = standings_for(row, actor) if asks else {}
-    lines = [participant_line(p, row, standings, children, family) for p in people]
+    lines = [participant_line(p, row, standings, family) for p in people]
     arrivals = _arrivals(matter_id) if whole and held else []
     written = 0 if row.state == MeetingState.PREPARING else _written(row)
     following = getattr(row, "next", None)
@@ -151,7 +146,6 @@ def meeting_page(
         question=row.question,
         question_whose_id=row.question_whose_id,
         question_whose=present_name(row.question_whose),
-        childs_question=row.question_whose_id in children,
         structure=MeetingStructure(row.structure),
         what_is_told=row.what_is_told,
         not_told=row.not_told,

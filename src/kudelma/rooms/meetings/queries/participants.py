@@ -36,7 +36,6 @@ class ParticipantLine:
     person_id: uuid.UUID | None
     member_id: uuid.UUID | None
     worker_id: uuid.UUID | None
-    is_child: bool
     marked: bool
     language: str
     role: MeetingRole
@@ -71,7 +70,6 @@ def participant_line(
     row: Participant,
     meeting: NetworkMeeting,
     standings: dict[uuid.UUID, Standing],
-    children: set[uuid.UUID],
     family: Constellation,
 ) -> ParticipantLine:
     standing = standings.get(row.member_id, Standing.NOT_ASKED) if row.member_id else None
@@ -85,7 +83,6 @@ def participant_line(
         person_id=row.person_id,
         member_id=row.member_id,
         worker_id=row.worker_id,
-        is_child=row.person_id in children,
         marked=own in family.marked,
         language=language_of(row),
         role=MeetingRole(row.role),
