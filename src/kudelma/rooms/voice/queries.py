@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,10 +54,11 @@ def statements(
     meeting_id: uuid.UUID | None = None,
     assessment_id: uuid.UUID | None = None,
     newest: int | None = None,
+    children: Iterable[uuid.UUID] | None = None,
 ) -> list[StatementLine]:
     """Return what the viewer may see, in the order it was said; a meeting's in the order of its record.
 
-    `newest` keeps only so many, the newest first.
+    `newest` keeps only so many, the newest first; `children` are the matter's client children, when already known.
     """
     rows = visible_to(viewer).filter(matter=matter_id)
     if meeting_id:
@@ -65,18 +67,21 @@ def statements(
         rows = rows.filter(assessment=assessment_id).order_by("said_on", "recorded_at")
     else:
         rows = rows.order_by("-said_on", "-recorded_at")
-    children = set(
-        Person.objects.filter(belongings__family__matters=matter_id, belongings__is_client_child=True).values_list(
-            "pk", flat=True
-        )
-    )
+    own = _children_of(matter_id) if children is None else set(children)
     loaded = _loaded(rows.distinct())
-    return [_line(row, children) for row in (loaded[:newest] if newest else loaded)]
+    return [_line(row, own) for row in (loaded[:newest] if newest else loaded)]
 
 
-def childs_words(viewer: Actor | Recipient, *, matter_id: uuid.UUID, newest: int = 3) -> list[StatementLine]:
+def _children_of(matter_id: uuid.UUID) -> set[uuid.UUID]:
+    rows = Person.objects.filter(belongings__family__matters=matter_id, belongings__is_client_child=True)
+    return set(rows.values_list("pk", flat=True))
+
+
+def childs_words(
+    viewer: Actor | Recipient, *, matter_id: uuid.UUID, children: Iterable[uuid.UUID], newest: int = 3
+) -> list[StatementLine]:
     """Return the newest words of the matter's children, verbatim ones first."""
-    lines = [s for s in statements(viewer, matter_id=matter_id) if s.voice == Voice.CHILD]
+    lines = [s for s in statements(viewer, matter_id=matter_id, children=children) if s.voice == Voice.CHILD]
     return sorted(lines, key=lambda s: (not s.verbatim, -s.said_on.toordinal()))[:newest]
 
 

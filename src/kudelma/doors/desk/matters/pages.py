@@ -89,7 +89,7 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
             one,
             "matter",
             clocks=_running(one),
-            words=childs_words(request.actor, matter_id=one.id, newest=1),
+            words=childs_words(request.actor, matter_id=one.id, children=[c.id for c in one.children], newest=1),
             next_meeting=next(iter(coming(request.actor, matter_id=one.id)), None),
             permissions=permissions[:6],
             open_tasks=[t for t in one.tasks if t.done_on is None],

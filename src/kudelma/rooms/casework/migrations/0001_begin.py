@@ -9,260 +9,621 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_begin'),
-        ('people', '0001_begin'),
+        ("organisation", "0001_begin"),
+        ("people", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReferralSource',
+            name="ReferralSource",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name_fi', models.CharField(max_length=120)),
-                ('name_sv', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('is_authority', models.BooleanField(default=True)),
-                ('invite_by_default', models.BooleanField(default=True)),
-                ('order', models.PositiveSmallIntegerField(default=100)),
-                ('in_use', models.BooleanField(default=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name_fi", models.CharField(max_length=120)),
+                ("name_sv", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("is_authority", models.BooleanField(default=True)),
+                ("invite_by_default", models.BooleanField(default=True)),
+                ("order", models.PositiveSmallIntegerField(default=100)),
+                ("in_use", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('notification', 'notification'), ('contact', 'contact'), ('application', 'application'), ('joint_contact', 'joint_contact')], max_length=14)),
-                ('received_at', models.DateTimeField()),
-                ('initiated_on', models.DateField()),
-                ('channel', models.CharField(choices=[('phone', 'phone'), ('letter', 'letter'), ('form', 'form'), ('visit', 'visit'), ('emergency_service', 'emergency_service'), ('meeting', 'meeting')], max_length=18)),
-                ('notifier_name', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('notifier_organisation', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('notifier_contact', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('wants_feedback', models.BooleanField(default=True)),
-                ('hide_notifier', models.BooleanField(default=False)),
-                ('hide_notifier_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('who_it_concerns', models.CharField(max_length=200)),
-                ('place', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('observations', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('first_hand', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], default=kudelma.core.codes.Yes['UNKNOWN'], max_length=7)),
-                ('all_children', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], default=kudelma.core.codes.Yes['UNKNOWN'], max_length=7)),
-                ('notifier_has_done', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('other_authorities', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('tried_before', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('family_knows', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], default=kudelma.core.codes.Yes['UNKNOWN'], max_length=7)),
-                ('child_knows', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], default=kudelma.core.codes.Yes['UNKNOWN'], max_length=7)),
-                ('expects', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('told_what_next', models.BooleanField(default=False)),
-                ('told_may_be_invited', models.BooleanField(default=False)),
-                ('outcome', models.CharField(blank=True, choices=[('not_needed', 'not_needed'), ('assessment', 'assessment'), ('linked', 'linked')], max_length=12)),
-                ('outcome_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('outcome_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='people.family')),
-                ('notifier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.networkmember')),
-                ('outcome_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='organisation.team')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notification", "notification"),
+                            ("contact", "contact"),
+                            ("application", "application"),
+                            ("joint_contact", "joint_contact"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("initiated_on", models.DateField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "phone"),
+                            ("letter", "letter"),
+                            ("form", "form"),
+                            ("visit", "visit"),
+                            ("emergency_service", "emergency_service"),
+                            ("meeting", "meeting"),
+                        ],
+                        max_length=18,
+                    ),
+                ),
+                ("notifier_name", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("notifier_organisation", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("notifier_contact", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("wants_feedback", models.BooleanField(default=True)),
+                ("hide_notifier", models.BooleanField(default=False)),
+                ("hide_notifier_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("who_it_concerns", models.CharField(max_length=200)),
+                ("place", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("observations", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "first_hand",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "unknown")],
+                        default=kudelma.core.codes.Yes["UNKNOWN"],
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "all_children",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "unknown")],
+                        default=kudelma.core.codes.Yes["UNKNOWN"],
+                        max_length=7,
+                    ),
+                ),
+                ("notifier_has_done", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("other_authorities", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("tried_before", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "family_knows",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "unknown")],
+                        default=kudelma.core.codes.Yes["UNKNOWN"],
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "child_knows",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "unknown")],
+                        default=kudelma.core.codes.Yes["UNKNOWN"],
+                        max_length=7,
+                    ),
+                ),
+                ("expects", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("told_what_next", models.BooleanField(default=False)),
+                ("told_may_be_invited", models.BooleanField(default=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("not_needed", "not_needed"), ("assessment", "assessment"), ("linked", "linked")],
+                        max_length=12,
+                    ),
+                ),
+                ("outcome_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("outcome_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrivals",
+                        to="people.family",
+                    ),
+                ),
+                (
+                    "notifier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.networkmember",
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="arrivals", to="organisation.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('basis', models.CharField(choices=[('child_protection', 'child_protection'), ('special_support', 'special_support'), ('disability', 'disability'), ('general', 'general')], max_length=16)),
-                ('initiated_on', models.DateField()),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('plan', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('situation', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('needs', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('clientship_view', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('own_worker_client', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('own_worker_professional', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('nature', models.CharField(blank=True, choices=[('temporary', 'temporary'), ('recurring', 'recurring'), ('long_term', 'long_term'), ('none', 'none')], max_length=10)),
-                ('child_opinion_how', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('child_opinion', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('child_opinion_missing', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('explained_how', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('conclusion', models.CharField(blank=True, choices=[('no_need', 'no_need'), ('social_services', 'social_services'), ('child_protection', 'child_protection'), ('other_services', 'other_services')], max_length=16)),
-                ('ground', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('delay_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='casework.arrival')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("child_protection", "child_protection"),
+                            ("special_support", "special_support"),
+                            ("disability", "disability"),
+                            ("general", "general"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("initiated_on", models.DateField()),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("plan", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("situation", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("needs", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("clientship_view", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("own_worker_client", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("own_worker_professional", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "nature",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("temporary", "temporary"),
+                            ("recurring", "recurring"),
+                            ("long_term", "long_term"),
+                            ("none", "none"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("child_opinion_how", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("child_opinion", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("child_opinion_missing", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("explained_how", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "conclusion",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_need", "no_need"),
+                            ("social_services", "social_services"),
+                            ("child_protection", "child_protection"),
+                            ("other_services", "other_services"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("ground", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("delay_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("approved_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="casework.arrival"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DateChange',
+            name="DateChange",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('field', models.CharField(max_length=20)),
-                ('was', models.DateField(null=True)),
-                ('became', models.DateField(null=True)),
-                ('reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('at', models.DateTimeField()),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_changes', to='casework.assessment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("field", models.CharField(max_length=20)),
+                ("was", models.DateField(null=True)),
+                ("became", models.DateField(null=True)),
+                ("reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("at", models.DateTimeField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="date_changes",
+                        to="casework.assessment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('assessment', 'assessment'), ('work', 'work'), ('closed', 'closed')], default=kudelma.core.codes.MatterState['ASSESSMENT'], max_length=12)),
-                ('opened_on', models.DateField()),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('closing_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='people.family')),
-                ('pair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("assessment", "assessment"), ("work", "work"), ("closed", "closed")],
+                        default=kudelma.core.codes.MatterState["ASSESSMENT"],
+                        max_length=12,
+                    ),
+                ),
+                ("opened_on", models.DateField()),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("closing_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="matters", to="people.family"
+                    ),
+                ),
+                (
+                    "pair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="matters", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clientship',
+            name="Clientship",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('started_on', models.DateField()),
-                ('ground', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('informed_guardian_on', models.DateField(blank=True, null=True)),
-                ('informed_child_on', models.DateField(blank=True, null=True)),
-                ('not_informed_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('over_cap_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('end_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clientships', to='people.person')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clientships', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clientships', to='casework.matter')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("started_on", models.DateField()),
+                ("ground", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("informed_guardian_on", models.DateField(blank=True, null=True)),
+                ("informed_child_on", models.DateField(blank=True, null=True)),
+                ("not_informed_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("over_cap_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("end_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clientships", to="people.person"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clientships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clientships", to="casework.matter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChildMeeting',
+            name="ChildMeeting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('met_on', models.DateField()),
-                ('place', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('alone', models.BooleanField(default=True)),
-                ('with_whom', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('how', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('against_guardian', models.BooleanField(default=False)),
-                ('against_guardian_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='child_meetings', to='people.person')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='child_meetings', to='casework.matter')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("met_on", models.DateField()),
+                ("place", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("alone", models.BooleanField(default=True)),
+                ("with_whom", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("how", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("against_guardian", models.BooleanField(default=False)),
+                ("against_guardian_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="child_meetings", to="people.person"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="child_meetings", to="casework.matter"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='casework.matter'),
+            model_name="assessment",
+            name="matter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="casework.matter"
+            ),
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='matter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='casework.matter'),
+            model_name="arrival",
+            name="matter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="arrivals",
+                to="casework.matter",
+            ),
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='casework.referralsource'),
+            model_name="arrival",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="arrivals", to="casework.referralsource"
+            ),
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('told_family_on', models.DateField(blank=True, null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='casework.matter')),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("told_family_on", models.DateField(blank=True, null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responsibilities",
+                        to="casework.matter",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('inform_guardian', 'inform_guardian'), ('inform_child', 'inform_child'), ('meet_child', 'meet_child'), ('feedback_to_referrer', 'feedback_to_referrer'), ('return_to_family', 'return_to_family'), ('other', 'other')], max_length=22)),
-                ('what', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('exception_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('arrival', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='casework.arrival')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='casework.matter')),
-                ('who', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inform_guardian", "inform_guardian"),
+                            ("inform_child", "inform_child"),
+                            ("meet_child", "meet_child"),
+                            ("feedback_to_referrer", "feedback_to_referrer"),
+                            ("return_to_family", "return_to_family"),
+                            ("other", "other"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("what", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("exception_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "about",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="casework.arrival",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="casework.matter"
+                    ),
+                ),
+                (
+                    "who",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('level', models.CharField(choices=[('received', 'received'), ('finished', 'finished'), ('conclusions', 'conclusions')], max_length=12)),
-                ('channel', models.CharField(choices=[('phone', 'phone'), ('letter', 'letter'), ('form', 'form'), ('visit', 'visit'), ('emergency_service', 'emergency_service'), ('meeting', 'meeting')], max_length=18)),
-                ('given_on', models.DateField()),
-                ('note', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedbacks', to='casework.arrival')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='casework.task')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("received", "received"), ("finished", "finished"), ("conclusions", "conclusions")],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("phone", "phone"),
+                            ("letter", "letter"),
+                            ("form", "form"),
+                            ("visit", "visit"),
+                            ("emergency_service", "emergency_service"),
+                            ("meeting", "meeting"),
+                        ],
+                        max_length=18,
+                    ),
+                ),
+                ("given_on", models.DateField()),
+                ("note", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedbacks", to="casework.arrival"
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "task",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedback", to="casework.task"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UrgencyAssessment',
+            name="UrgencyAssessment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('result', models.CharField(choices=[('immediate', 'immediate'), ('today', 'today'), ('not_urgent', 'not_urgent')], max_length=10)),
-                ('grounds', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('judged_at', models.DateTimeField()),
-                ('arrival', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='urgency', to='casework.arrival')),
-                ('judged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("immediate", "immediate"), ("today", "today"), ("not_urgent", "not_urgent")],
+                        max_length=10,
+                    ),
+                ),
+                ("grounds", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("judged_at", models.DateTimeField()),
+                (
+                    "arrival",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="urgency", to="casework.arrival"
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concerns', to='casework.arrival')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="concerns", to="casework.arrival"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('arrival', 'child'), name='concerns_once')],
+                "constraints": [models.UniqueConstraint(fields=("arrival", "child"), name="concerns_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['responsible', 'state'], name='matter_by_responsible'),
+            model_name="matter",
+            index=models.Index(fields=["responsible", "state"], name="matter_by_responsible"),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('family',), name='one_open_matter_of_a_family'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on__isnull", True)), fields=("family",), name="one_open_matter_of_a_family"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clientship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('child',), name='one_open_clientship_of_a_child'),
+            model_name="clientship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)), fields=("child",), name="one_open_clientship_of_a_child"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['matter', 'approved_on'], name='assessment_by_matter'),
+            model_name="assessment",
+            index=models.Index(fields=["matter", "approved_on"], name="assessment_by_matter"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('approved_on__isnull', True)), fields=('child',), name='one_open_assessment_of_a_child'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("approved_on__isnull", True)),
+                fields=("child",),
+                name="one_open_assessment_of_a_child",
+            ),
         ),
         migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['team', '-received_at'], name='arrival_by_team'),
+            model_name="arrival",
+            index=models.Index(fields=["team", "-received_at"], name="arrival_by_team"),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_on__isnull', True)), fields=['who', 'due_on'], name='open_tasks_by_worker'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("done_on__isnull", True)), fields=["who", "due_on"], name="open_tasks_by_worker"
+            ),
         ),
     ]

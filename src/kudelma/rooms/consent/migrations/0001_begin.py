@@ -8,37 +8,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_begin'),
+        ("people", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Permission',
+            name="Permission",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('invite', 'invite'), ('discuss_openly', 'discuss_openly'), ('contact_authority', 'contact_authority'), ('joint_plan', 'joint_plan'), ('tell_conclusions', 'tell_conclusions')], max_length=20)),
-                ('scope', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('answer', models.CharField(choices=[('asked', 'asked'), ('given', 'given'), ('refused', 'refused')], max_length=8)),
-                ('asked_on', models.DateField()),
-                ('how_asked', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permissions', to='people.family')),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permissions', to='people.person')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='permissions', to='people.networkmember')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("invite", "invite"),
+                            ("discuss_openly", "discuss_openly"),
+                            ("contact_authority", "contact_authority"),
+                            ("joint_plan", "joint_plan"),
+                            ("tell_conclusions", "tell_conclusions"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("scope", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("asked", "asked"), ("given", "given"), ("refused", "refused")], max_length=8
+                    ),
+                ),
+                ("asked_on", models.DateField()),
+                ("how_asked", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="permissions", to="people.family"
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="permissions", to="people.person"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="permissions",
+                        to="people.networkmember",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('giver', 'recipient', 'purpose'), name='one_standing_permission')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("giver", "recipient", "purpose"),
+                        name="one_standing_permission",
+                    )
+                ],
             },
         ),
     ]

@@ -9,36 +9,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_begin'),
-        ('meetings', '0001_begin'),
+        ("casework", "0001_begin"),
+        ("meetings", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('assessment_summary', 'assessment_summary'), ('meeting_record', 'meeting_record')], max_length=20)),
-                ('language', models.CharField(max_length=2)),
-                ('number', models.PositiveIntegerField()),
-                ('content', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('working', 'working'), ('to_be_filed', 'to_be_filed'), ('filed', 'filed')], default=kudelma.core.codes.DocumentState['WORKING'], max_length=12)),
-                ('reference', models.CharField(blank=True, max_length=80)),
-                ('filed_on', models.DateField(blank=True, null=True)),
-                ('written_at', models.DateTimeField()),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='casework.assessment')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='casework.matter')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='meetings.networkmeeting')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("assessment_summary", "assessment_summary"), ("meeting_record", "meeting_record")],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("number", models.PositiveIntegerField()),
+                ("content", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("working", "working"), ("to_be_filed", "to_be_filed"), ("filed", "filed")],
+                        default=kudelma.core.codes.DocumentState["WORKING"],
+                        max_length=12,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=80)),
+                ("filed_on", models.DateField(blank=True, null=True)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="casework.assessment",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="casework.matter"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="meetings.networkmeeting",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'assessment', 'meeting', 'language', 'number'), name='one_version_of_a_number', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "assessment", "meeting", "language", "number"),
+                        name="one_version_of_a_number",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

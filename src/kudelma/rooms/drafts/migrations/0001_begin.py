@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,16 +16,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.CharField(max_length=200)),
-                ('fields', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('saved_at', models.DateTimeField()),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("place", models.CharField(max_length=200)),
+                ("fields", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('worker', 'place'), name='one_draft_at_a_place')],
+                "constraints": [models.UniqueConstraint(fields=("worker", "place"), name="one_draft_at_a_place")],
             },
         ),
     ]

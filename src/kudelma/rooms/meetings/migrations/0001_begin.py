@@ -9,124 +9,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_begin'),
-        ('people', '0001_begin'),
+        ("casework", "0001_begin"),
+        ("people", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NetworkMeeting',
+            name="NetworkMeeting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('preparing', 'preparing'), ('invited', 'invited'), ('held', 'held'), ('cancelled', 'cancelled')], default=kudelma.core.codes.MeetingState['PREPARING'], max_length=10)),
-                ('begun_at', models.DateTimeField()),
-                ('need', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('question', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('structure', models.CharField(choices=[('hypotheses', 'hypotheses'), ('help_map', 'help_map')], max_length=10)),
-                ('what_is_told', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('not_told', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('told_by', models.CharField(blank=True, max_length=120)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('place', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('place_suits', models.BooleanField(default=False)),
-                ('remote_link', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('prepared_with_family_on', models.DateField(blank=True, null=True)),
-                ('calendar_sequence', models.PositiveIntegerField(default=0)),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('next_question', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('cancelled_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('convener', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='convened', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='casework.matter')),
-                ('previous', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='meetings.networkmeeting')),
-                ('question_whose', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "preparing"),
+                            ("invited", "invited"),
+                            ("held", "held"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default=kudelma.core.codes.MeetingState["PREPARING"],
+                        max_length=10,
+                    ),
+                ),
+                ("begun_at", models.DateTimeField()),
+                ("need", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("question", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "structure",
+                    models.CharField(choices=[("hypotheses", "hypotheses"), ("help_map", "help_map")], max_length=10),
+                ),
+                ("what_is_told", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("not_told", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("told_by", models.CharField(blank=True, max_length=120)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("place", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("place_suits", models.BooleanField(default=False)),
+                ("remote_link", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("prepared_with_family_on", models.DateField(blank=True, null=True)),
+                ("calendar_sequence", models.PositiveIntegerField(default=0)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("next_question", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("cancelled_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "convener",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="convened",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="casework.matter"
+                    ),
+                ),
+                (
+                    "previous",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next",
+                        to="meetings.networkmeeting",
+                    ),
+                ),
+                (
+                    "question_whose",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LeftOut',
+            name="LeftOut",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('client_refused', 'client_refused'), ('safety', 'safety'), ('anonymous_or_private', 'anonymous_or_private'), ('not_useful', 'not_useful'), ('timing', 'timing')], max_length=20)),
-                ('words', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.networkmember')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='meetings.networkmeeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("client_refused", "client_refused"),
+                            ("safety", "safety"),
+                            ("anonymous_or_private", "anonymous_or_private"),
+                            ("not_useful", "not_useful"),
+                            ("timing", "timing"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("words", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.networkmember"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="left_out",
+                        to="meetings.networkmeeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('timing_difficulty', models.PositiveSmallIntegerField()),
-                ('constellation_obstacle', models.BooleanField(default=False)),
-                ('repetition_avoided', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], default=kudelma.core.codes.Yes['UNKNOWN'], max_length=7)),
-                ('would_do_again', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('unknown', 'unknown')], default=kudelma.core.codes.Yes['UNKNOWN'], max_length=7)),
-                ('family_experience', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('child_experience', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('partner_experience', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('worker_experience', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('filled_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('filled_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='meetings.networkmeeting')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("timing_difficulty", models.PositiveSmallIntegerField()),
+                ("constellation_obstacle", models.BooleanField(default=False)),
+                (
+                    "repetition_avoided",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "unknown")],
+                        default=kudelma.core.codes.Yes["UNKNOWN"],
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "would_do_again",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("no", "no"), ("unknown", "unknown")],
+                        default=kudelma.core.codes.Yes["UNKNOWN"],
+                        max_length=7,
+                    ),
+                ),
+                ("family_experience", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("child_experience", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("partner_experience", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("worker_experience", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("filled_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "filled_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_up",
+                        to="meetings.networkmeeting",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('chair', 'chair'), ('recorder', 'recorder'), ('childs_support', 'childs_support'), ('participant', 'participant')], default=kudelma.core.codes.MeetingRole['PARTICIPANT'], max_length=14)),
-                ('without_permission_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('prepared_on', models.DateField(blank=True, null=True)),
-                ('invited_at', models.DateTimeField(blank=True, null=True)),
-                ('calendar_sequence', models.PositiveIntegerField(blank=True, null=True)),
-                ('reply', models.CharField(choices=[('none', 'none'), ('yes', 'yes'), ('no', 'no')], default=kudelma.core.codes.Reply['NONE'], max_length=4)),
-                ('came', models.BooleanField(blank=True, null=True)),
-                ('absence_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='meetings.networkmeeting')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.networkmember')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("recorder", "recorder"),
+                            ("childs_support", "childs_support"),
+                            ("participant", "participant"),
+                        ],
+                        default=kudelma.core.codes.MeetingRole["PARTICIPANT"],
+                        max_length=14,
+                    ),
+                ),
+                ("without_permission_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("prepared_on", models.DateField(blank=True, null=True)),
+                ("invited_at", models.DateTimeField(blank=True, null=True)),
+                ("calendar_sequence", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "reply",
+                    models.CharField(
+                        choices=[("none", "none"), ("yes", "yes"), ("no", "no")],
+                        default=kudelma.core.codes.Reply["NONE"],
+                        max_length=4,
+                    ),
+                ),
+                ("came", models.BooleanField(blank=True, null=True)),
+                ("absence_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="meetings.networkmeeting",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.networkmember",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('heard', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('mattered', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('know_next', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('safe', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('strengthened', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('words', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('given_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='evaluation', to='meetings.participant')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("heard", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("mattered", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("know_next", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("safe", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("strengthened", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("words", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("given_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "participant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evaluation",
+                        to="meetings.participant",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='networkmeeting',
-            index=models.Index(fields=['matter', '-starts_at'], name='meetings_by_matter'),
+            model_name="networkmeeting",
+            index=models.Index(fields=["matter", "-starts_at"], name="meetings_by_matter"),
         ),
         migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='left_out_once'),
+            model_name="leftout",
+            constraint=models.UniqueConstraint(fields=("meeting", "member"), name="left_out_once"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('person__isnull', False), ('worker__isnull', True)), models.Q(('member__isnull', False), ('person__isnull', True), ('worker__isnull', True)), models.Q(('member__isnull', True), ('person__isnull', True), ('worker__isnull', False)), _connector='OR'), name='a_participant_is_one'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("member__isnull", True), ("person__isnull", False), ("worker__isnull", True)),
+                    models.Q(("member__isnull", False), ("person__isnull", True), ("worker__isnull", True)),
+                    models.Q(("member__isnull", True), ("person__isnull", True), ("worker__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_participant_is_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person', 'member', 'worker'), name='takes_part_once', nulls_distinct=False),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "person", "member", "worker"), name="takes_part_once", nulls_distinct=False
+            ),
         ),
     ]

@@ -8,197 +8,383 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_begin'),
+        ("organisation", "0001_begin"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('born', models.DateField(blank=True, null=True)),
-                ('born_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('about', 'about')], default=kudelma.core.codes.Precision['DAY'], max_length=8)),
-                ('died', models.DateField(blank=True, null=True)),
-                ('is_dead', models.BooleanField(default=False)),
-                ('gender', models.CharField(choices=[('female', 'female'), ('male', 'male'), ('other', 'other'), ('unknown', 'unknown')], default=kudelma.core.codes.Gender['UNKNOWN'], max_length=8)),
-                ('language', models.CharField(blank=True, max_length=3)),
-                ('interpreter', models.CharField(blank=True, max_length=3)),
-                ('name', models.CharField(blank=True, max_length=241)),
-                ('called', models.CharField(blank=True, max_length=60)),
-                ('note', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("born", models.DateField(blank=True, null=True)),
+                (
+                    "born_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year"), ("about", "about")],
+                        default=kudelma.core.codes.Precision["DAY"],
+                        max_length=8,
+                    ),
+                ),
+                ("died", models.DateField(blank=True, null=True)),
+                ("is_dead", models.BooleanField(default=False)),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("female", "female"), ("male", "male"), ("other", "other"), ("unknown", "unknown")],
+                        default=kudelma.core.codes.Gender["UNKNOWN"],
+                        max_length=8,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=3)),
+                ("interpreter", models.CharField(blank=True, max_length=3)),
+                ("name", models.CharField(blank=True, max_length=241)),
+                ("called", models.CharField(blank=True, max_length=60)),
+                ("note", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Family',
+            name="Family",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('sort_name', models.CharField(db_index=True, editable=False, max_length=240)),
-                ('systemic_since', models.DateField(blank=True, null=True)),
-                ('invite_apart', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='families', to='organisation.team')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("sort_name", models.CharField(db_index=True, editable=False, max_length=240)),
+                ("systemic_since", models.DateField(blank=True, null=True)),
+                ("invite_apart", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="families", to="organisation.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=80)),
-                ('address', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('phone', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='households', to='people.family')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("label", models.CharField(max_length=80)),
+                ("address", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("phone", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="households", to="people.family"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('marriage', 'marriage'), ('registered', 'registered'), ('cohabitation', 'cohabitation'), ('dating', 'dating'), ('none', 'none')], max_length=12)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('ended_as', models.CharField(blank=True, choices=[('separated', 'separated'), ('divorced', 'divorced'), ('death', 'death')], max_length=10)),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships_one', to='people.person')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships_other', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("marriage", "marriage"),
+                            ("registered", "registered"),
+                            ("cohabitation", "cohabitation"),
+                            ("dating", "dating"),
+                            ("none", "none"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "ended_as",
+                    models.CharField(
+                        blank=True,
+                        choices=[("separated", "separated"), ("divorced", "divorced"), ("death", "death")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="partnerships_one", to="people.person"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partnerships_other",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NetworkMember',
+            name="NetworkMember",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('relation', models.CharField(max_length=120)),
-                ('organisation', models.CharField(blank=True, max_length=120)),
-                ('sector', models.CharField(choices=[('home', 'home'), ('kin', 'kin'), ('friends', 'friends'), ('school_work', 'school_work'), ('professionals', 'professionals'), ('other', 'other')], max_length=16)),
-                ('contact_allowed', models.CharField(choices=[('yes', 'yes'), ('ask_first', 'ask_first'), ('no', 'no')], max_length=10)),
-                ('contact_reason', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('phone', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('email', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('is_authority', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='network', to='people.family')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='network_of', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("relation", models.CharField(max_length=120)),
+                ("organisation", models.CharField(blank=True, max_length=120)),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("home", "home"),
+                            ("kin", "kin"),
+                            ("friends", "friends"),
+                            ("school_work", "school_work"),
+                            ("professionals", "professionals"),
+                            ("other", "other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "contact_allowed",
+                    models.CharField(choices=[("yes", "yes"), ("ask_first", "ask_first"), ("no", "no")], max_length=10),
+                ),
+                ("contact_reason", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("phone", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("email", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("is_authority", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="network", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="network_of",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Name',
+            name="Name",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('given', models.CharField(max_length=120)),
-                ('family', models.CharField(blank=True, max_length=120)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("given", models.CharField(max_length=120)),
+                ("family", models.CharField(blank=True, max_length=120)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('code_hash', models.BinaryField(max_length=32, unique=True)),
-                ('masked', models.CharField(max_length=11)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("code_hash", models.BinaryField(max_length=32, unique=True)),
+                ("masked", models.CharField(max_length=11)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="identities", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Custody',
+            name="Custody",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('sole', 'sole'), ('joint', 'joint'), ('other_custodian', 'other_custodian'), ('none', 'none')], max_length=16)),
-                ('content', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('info_right', models.CharField(choices=[('yes', 'yes'), ('limited', 'limited'), ('no', 'no')], default=kudelma.core.codes.InfoRight['YES'], max_length=8)),
-                ('decided_by', models.CharField(blank=True, max_length=120)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='custodies', to='people.person')),
-                ('custodian', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='custody_of', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sole", "sole"),
+                            ("joint", "joint"),
+                            ("other_custodian", "other_custodian"),
+                            ("none", "none"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("content", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "info_right",
+                    models.CharField(
+                        choices=[("yes", "yes"), ("limited", "limited"), ("no", "no")],
+                        default=kudelma.core.codes.InfoRight["YES"],
+                        max_length=8,
+                    ),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="custodies", to="people.person"
+                    ),
+                ),
+                (
+                    "custodian",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="custody_of", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Belonging',
+            name="Belonging",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('is_client_child', models.BooleanField(default=False)),
-                ('family', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='belongings', to='people.family')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("is_client_child", models.BooleanField(default=False)),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="belongings", to="people.family"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="belongings", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Residence',
+            name="Residence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rhythm', models.CharField(blank=True, max_length=80)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='residences', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='residences', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("rhythm", models.CharField(blank=True, max_length=80)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="residences", to="people.household"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="residences", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafetyMark',
+            name="SafetyMark",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('lifted_at', models.DateTimeField(blank=True, null=True)),
-                ('note', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safety_marks', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("lifted_at", models.DateTimeField(blank=True, null=True)),
+                ("note", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="safety_marks", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Protection',
+            name="Protection",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('against', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='protected_from', to='people.person')),
-                ('mark', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='protections', to='people.safetymark')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "against",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="protected_from", to="people.person"
+                    ),
+                ),
+                (
+                    "mark",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="protections", to="people.safetymark"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('birth', 'birth'), ('adopted', 'adopted'), ('foster', 'foster'), ('kinship_care', 'kinship_care'), ('step', 'step'), ('legal', 'legal')], max_length=14)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties_up', to='people.person')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties_down', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("birth", "birth"),
+                            ("adopted", "adopted"),
+                            ("foster", "foster"),
+                            ("kinship_care", "kinship_care"),
+                            ("step", "step"),
+                            ("legal", "legal"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ties_up", to="people.person"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ties_down", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='family',
-            index=models.Index(fields=['team', 'sort_name'], name='family_by_team'),
+            model_name="family",
+            index=models.Index(fields=["team", "sort_name"], name="family_by_team"),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='a_couple_is_two'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("one", models.F("other")), _negated=True), name="a_couple_is_two"
+            ),
         ),
         migrations.AddIndex(
-            model_name='name',
-            index=models.Index(fields=['family', 'given'], name='name_order'),
+            model_name="name",
+            index=models.Index(fields=["family", "given"], name="name_order"),
         ),
         migrations.AddConstraint(
-            model_name='name',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('person',), name='one_present_name'),
+            model_name="name",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)), fields=("person",), name="one_present_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.UniqueConstraint(fields=('family', 'person'), name='belongs_once'),
+            model_name="belonging",
+            constraint=models.UniqueConstraint(fields=("family", "person"), name="belongs_once"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('child')), _negated=True), name='nobody_is_their_own_parent'),
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("child")), _negated=True), name="nobody_is_their_own_parent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('parent', 'child', 'kind'), name='one_tie_of_a_kind'),
+            model_name="tie",
+            constraint=models.UniqueConstraint(fields=("parent", "child", "kind"), name="one_tie_of_a_kind"),
         ),
     ]

@@ -9,39 +9,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_begin'),
-        ('meetings', '0001_begin'),
-        ('people', '0001_begin'),
-        ('voice', '0001_begin'),
+        ("casework", "0001_begin"),
+        ("meetings", "0001_begin"),
+        ("people", "0001_begin"),
+        ("voice", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SmallStep',
+            name="SmallStep",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('with_whom', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('due_on', models.DateField()),
-                ('how_noticed', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('partly', 'partly'), ('not_done', 'not_done'), ('changed', 'changed')], default=kudelma.core.codes.StepState['OPEN'], max_length=8)),
-                ('learned', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('settled_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='casework.matter')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='meetings.networkmeeting')),
-                ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='step', to='voice.statement')),
-                ('who_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='people.networkmember')),
-                ('who_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='people.person')),
-                ('who_worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("with_whom", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("due_on", models.DateField()),
+                ("how_noticed", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("done", "done"),
+                            ("partly", "partly"),
+                            ("not_done", "not_done"),
+                            ("changed", "changed"),
+                        ],
+                        default=kudelma.core.codes.StepState["OPEN"],
+                        max_length=8,
+                    ),
+                ),
+                ("learned", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="casework.matter"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="meetings.networkmeeting",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="step", to="voice.statement"
+                    ),
+                ),
+                (
+                    "who_member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="people.networkmember",
+                    ),
+                ),
+                (
+                    "who_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "who_worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['matter', 'state', 'due_on'], name='open_steps_by_matter')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('who_member__isnull', True), ('who_person__isnull', False), ('who_worker__isnull', True)), models.Q(('who_member__isnull', False), ('who_person__isnull', True), ('who_worker__isnull', True)), models.Q(('who_member__isnull', True), ('who_person__isnull', True), ('who_worker__isnull', False)), _connector='OR'), name='a_step_is_one_persons')],
+                "indexes": [models.Index(fields=["matter", "state", "due_on"], name="open_steps_by_matter")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("who_member__isnull", True),
+                                ("who_person__isnull", False),
+                                ("who_worker__isnull", True),
+                            ),
+                            models.Q(
+                                ("who_member__isnull", False),
+                                ("who_person__isnull", True),
+                                ("who_worker__isnull", True),
+                            ),
+                            models.Q(
+                                ("who_member__isnull", True),
+                                ("who_person__isnull", True),
+                                ("who_worker__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_step_is_one_persons",
+                    )
+                ],
             },
         ),
     ]

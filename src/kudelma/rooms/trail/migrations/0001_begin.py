@@ -7,40 +7,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('actor', models.UUIDField(null=True)),
-                ('role', models.CharField(blank=True, max_length=40)),
-                ('act', models.CharField(max_length=60)),
-                ('outcome', models.CharField(max_length=10)),
-                ('because', models.CharField(blank=True, max_length=60)),
-                ('matter', models.UUIDField(null=True)),
-                ('thing', models.CharField(blank=True, max_length=60)),
-                ('thing_id', models.CharField(blank=True, max_length=64)),
-                ('persons', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('body', models.TextField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("actor", models.UUIDField(null=True)),
+                ("role", models.CharField(blank=True, max_length=40)),
+                ("act", models.CharField(max_length=60)),
+                ("outcome", models.CharField(max_length=10)),
+                ("because", models.CharField(blank=True, max_length=60)),
+                ("matter", models.UUIDField(null=True)),
+                ("thing", models.CharField(blank=True, max_length=60)),
+                ("thing_id", models.CharField(blank=True, max_length=64)),
+                (
+                    "persons",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
+                ),
+                ("body", models.TextField()),
             ],
             options={
-                'indexes': [models.Index(fields=['matter', '-at'], name='trail_by_matter'), models.Index(fields=['actor', '-at'], name='trail_by_actor')],
+                "indexes": [
+                    models.Index(fields=["matter", "-at"], name="trail_by_matter"),
+                    models.Index(fields=["actor", "-at"], name="trail_by_actor"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('prev', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='link', to='trail.entry')),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("prev", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="link", to="trail.entry"
+                    ),
+                ),
             ],
         ),
     ]

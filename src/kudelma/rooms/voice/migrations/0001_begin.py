@@ -8,48 +8,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_begin'),
-        ('people', '0001_begin'),
+        ("casework", "0001_begin"),
+        ("people", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('view', 'view'), ('strength', 'strength'), ('need', 'need'), ('worry', 'worry'), ('wish', 'wish'), ('message', 'message'), ('question', 'question'), ('agreed', 'agreed')], max_length=10)),
-                ('words', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('verbatim', models.BooleanField(default=False)),
-                ('language', models.CharField(default='fi', max_length=3)),
-                ('said_on', models.DateField()),
-                ('source', models.CharField(choices=[('arrival', 'arrival'), ('child_meeting', 'child_meeting'), ('conversation', 'conversation'), ('network_meeting', 'network_meeting'), ('drawing', 'drawing'), ('observation', 'observation')], max_length=16)),
-                ('meeting_id', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('to_team', models.BooleanField(default=True)),
-                ('to_family', models.BooleanField(default=False)),
-                ('to_meeting', models.BooleanField(default=False)),
-                ('recorded_at', models.DateTimeField()),
-                ('about', models.ManyToManyField(blank=True, related_name='statements_about', to='people.person')),
-                ('arrival', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='casework.arrival')),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='casework.assessment')),
-                ('by_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='said', to='people.networkmember')),
-                ('by_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='said', to='people.person')),
-                ('by_worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('child_meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='casework.childmeeting')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='casework.matter')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaced_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='voice.statement')),
-                ('to_members', models.ManyToManyField(blank=True, related_name='statements_shown', to='people.networkmember')),
-                ('to_persons', models.ManyToManyField(blank=True, related_name='statements_shown', to='people.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("view", "view"),
+                            ("strength", "strength"),
+                            ("need", "need"),
+                            ("worry", "worry"),
+                            ("wish", "wish"),
+                            ("message", "message"),
+                            ("question", "question"),
+                            ("agreed", "agreed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("verbatim", models.BooleanField(default=False)),
+                ("language", models.CharField(default="fi", max_length=3)),
+                ("said_on", models.DateField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("arrival", "arrival"),
+                            ("child_meeting", "child_meeting"),
+                            ("conversation", "conversation"),
+                            ("network_meeting", "network_meeting"),
+                            ("drawing", "drawing"),
+                            ("observation", "observation"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("meeting_id", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("to_team", models.BooleanField(default=True)),
+                ("to_family", models.BooleanField(default=False)),
+                ("to_meeting", models.BooleanField(default=False)),
+                ("recorded_at", models.DateTimeField()),
+                ("about", models.ManyToManyField(blank=True, related_name="statements_about", to="people.person")),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="casework.arrival",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="casework.assessment",
+                    ),
+                ),
+                (
+                    "by_member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="said",
+                        to="people.networkmember",
+                    ),
+                ),
+                (
+                    "by_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="said",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "by_worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child_meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="casework.childmeeting",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="casework.matter"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="voice.statement",
+                    ),
+                ),
+                (
+                    "to_members",
+                    models.ManyToManyField(blank=True, related_name="statements_shown", to="people.networkmember"),
+                ),
+                ("to_persons", models.ManyToManyField(blank=True, related_name="statements_shown", to="people.person")),
             ],
             options={
-                'indexes': [models.Index(fields=['matter', '-said_on'], name='statements_by_matter')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by_member__isnull', True), ('by_person__isnull', False), ('by_worker__isnull', True)), models.Q(('by_member__isnull', False), ('by_person__isnull', True), ('by_worker__isnull', True)), models.Q(('by_member__isnull', True), ('by_person__isnull', True), ('by_worker__isnull', False)), _connector='OR'), name='words_are_one_persons')],
+                "indexes": [models.Index(fields=["matter", "-said_on"], name="statements_by_matter")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("by_member__isnull", True), ("by_person__isnull", False), ("by_worker__isnull", True)
+                            ),
+                            models.Q(
+                                ("by_member__isnull", False), ("by_person__isnull", True), ("by_worker__isnull", True)
+                            ),
+                            models.Q(
+                                ("by_member__isnull", True), ("by_person__isnull", True), ("by_worker__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="words_are_one_persons",
+                    )
+                ],
             },
         ),
     ]
