@@ -23,6 +23,7 @@ from kudelma.core.codes import (
 from kudelma.core.deadlines.assessment import Basis
 from kudelma.demo import sayings
 from kudelma.demo.families import Household, household, settle
+from kudelma.demo.gatherings import call_together
 from kudelma.demo.place import key
 from kudelma.rooms.casework import actions as casework
 from kudelma.rooms.casework.actions.arrivals import Told
@@ -154,7 +155,7 @@ def _assessments(t: Teller) -> list[Assessment]:
 
 
 def _started(t: Teller) -> None:
-    t.later(4 if t.story.number % 4 else 11)
+    t.later(11 if t.story.number % 4 == 3 else 4)
     for one in _assessments(t):
         casework.start(by=t.by(), assessment_id=one.id, started_on=t.now.date())
     for kind in (TaskKind.INFORM_GUARDIAN, TaskKind.INFORM_CHILD):
@@ -216,6 +217,8 @@ def _met(t: Teller) -> None:
             child_meeting_id=met.id,
         )
     _views(t, matter)
+    if t.story.until == "met":
+        call_together(t, held=False)
 
 
 def _views(t: Teller, matter: Matter) -> None:
@@ -242,7 +245,9 @@ def _views(t: Teller, matter: Matter) -> None:
 
 
 def _written(t: Teller) -> None:
-    t.later(25)
+    t.later(10)
+    call_together(t, held=True)
+    t.later(12)
     for one, kin in zip(_assessments(t), t.family.children, strict=True):
         late = (t.now.date() - one.initiated_on).days > 80
         casework.write_assessment(

@@ -1,0 +1,5 @@
+import sys
+
+from kudelma.doors.terminal import main
+
+sys.exit(main())
