@@ -14,6 +14,7 @@ from kudelma.rooms.organisation.queries import Actor
 from people import NOW, TODAY, AinosFamily, Town, ainos_family, opened, town
 
 STARTS = NOW + timedelta(days=7)
+MEETING_DAY = STARTS.date()
 QUESTION = "Miten Ainon aamut voisivat olla helpompia?"
 PLACE = "Lehtorannan koulu, luokka 2"
 
@@ -116,7 +117,7 @@ class Scene:
         )
         return self.fresh()
 
-    def hold(self, held_on: date = STARTS.date()) -> NetworkMeeting:
+    def hold(self, held_on: date = MEETING_DAY) -> NetworkMeeting:
         """Everyone came but Omar."""
         omar = self.who(worker=self.town.omar).pk
         actions.hold(

@@ -26,7 +26,7 @@ def take(scene: Scene, **kind: object) -> tuple[str, Calendar, str]:
 
 def event(calendar: Calendar) -> dict[str, object]:
     [one] = calendar.walk("VEVENT")
-    return {key: one.decoded(key) for key in one if key not in {"ORGANIZER"}}
+    return {key: one.decoded(key) for key in one if key != "ORGANIZER"}
 
 
 def mark(scene: Scene, person: uuid.UUID) -> None:

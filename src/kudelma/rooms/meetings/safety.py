@@ -4,11 +4,10 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from kudelma.core.codes import CustodyKind
-from kudelma.rooms.people.models import Belonging, Custody, Family, Partnership, Protection, Residence, Tie
-from kudelma.rooms.people.queries import protected_persons
+from kudelma.core.codes import CustodyKind, PartnershipKind
+from kudelma.rooms.people.models import Belonging, Custody, Family, Partnership, Person, Residence, SafetyMark, Tie
 
 Pair = frozenset[uuid.UUID]
 
@@ -35,30 +34,29 @@ class Constellation:
 
 def constellation(family: Family) -> Constellation:
     """Return who of a family may not be brought together, and who is under a safety mark."""
-    protected = Protection.objects.filter(
-        mark__person__belongings__family=family, mark__lifted_at__isnull=True
-    ).values_list("mark__person_id", "against_id")
-    apart = {frozenset(pair) for pair in protected}
+    rows = SafetyMark.objects.filter(person__belongings__family=family, lifted_at__isnull=True)
+    marks = list(rows.values_list("person_id", "protections__against_id"))
+    apart = {frozenset(pair) for pair in marks if None not in pair}
     if family.invite_apart:
         apart |= _parents_apart(family)
-    return Constellation(frozenset(apart), protected_persons(family.pk))
+    return Constellation(frozenset(apart), frozenset(one for one, _against in marks))
 
 
-def parents(family_id: uuid.UUID) -> frozenset[uuid.UUID]:
+def _parents(family_id: uuid.UUID) -> "QuerySet[Person]":
     """Return the parents and custodians of the family's client children."""
     children = Belonging.objects.filter(family=family_id, is_client_child=True).values("person")
-    ties = Tie.objects.filter(child__in=children, valid_to__isnull=True).values_list("parent_id", flat=True)
+    ties = Tie.objects.filter(child__in=children, valid_to__isnull=True).values("parent")
     custody = Custody.objects.filter(child__in=children, valid_to__isnull=True).exclude(kind=CustodyKind.NONE)
-    return frozenset(ties) | frozenset(custody.values_list("custodian_id", flat=True))
+    return Person.objects.filter(Q(pk__in=ties) | Q(pk__in=custody.values("custodian")))
 
 
 def _parents_apart(family: Family) -> set[Pair]:
     """Return the pairs of parents who are not a couple now: the constellation forbids a joint meeting (P5)."""
-    people = sorted(parents(family.pk))
+    people = sorted(_parents(family.pk).values_list("pk", flat=True))
     couples = {
         frozenset(pair)
         for pair in Partnership.objects.filter(one__in=people, other__in=people, valid_to__isnull=True, ended_as="")
-        .exclude(kind="none")
+        .exclude(kind=PartnershipKind.NONE)
         .values_list("one_id", "other_id")
     }
     pairs = {frozenset((one, other)) for one in people for other in people if one < other}
@@ -72,7 +70,7 @@ def close_family(family_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """
     belong = Belonging.objects.filter(family=family_id)
     children = belong.filter(is_client_child=True).values("person")
-    adults = parents(family_id)
+    adults = _parents(family_id)
     homes = Residence.objects.filter(person__in=children, valid_to__isnull=True).values("household")
     near = Q(person__in=children) | Q(person__in=adults)
     near |= Q(person__ties_up__parent__in=adults, person__ties_up__valid_to__isnull=True)

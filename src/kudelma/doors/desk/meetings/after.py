@@ -52,7 +52,7 @@ class Evaluated(Paper):
 def evaluation(
     request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     who = participant_of(one, participant_id)
     form = paper(request, Evaluated, initial=_given(who.evaluation))
     if request.method == "POST" and form.is_valid():
@@ -113,7 +113,7 @@ class NextQuestion(Changing):
 
 @page(_("The next question"), methods=("GET", "POST"))
 def next_question(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = paper(request, NextQuestion, initial={"version": one.version, "next_question": one.next_question})
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):

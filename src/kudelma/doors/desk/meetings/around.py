@@ -38,8 +38,9 @@ def at_meeting(meeting: MeetingPage, **context: Any) -> dict[str, Any]:
     return {"matter": matter, "side": side, "meeting": meeting, **context}
 
 
-def meeting_of(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> MeetingPage:
-    return meeting_page(request.actor, meeting_id, matter_id=matter_id, language=request.LANGUAGE_CODE)
+def meeting_of(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, *, whole: bool = True) -> MeetingPage:
+    language = request.LANGUAGE_CODE
+    return meeting_page(request.actor, meeting_id, matter_id=matter_id, language=language, whole=whole)
 
 
 def moment(day: date | None, hour: time | None) -> datetime | None:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,7 +18,7 @@ from kudelma.doors.desk.meetings.preparing import participant_of
 from kudelma.doors.desk.meetings.words import GROUNDS
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
-from kudelma.rooms.meetings.queries import Letter, letter
+from kudelma.rooms.meetings.queries import Letter, check_called, letter
 from kudelma.rooms.refused import Refused
 from kudelma.ui.forms.paper import Paper, refusals
 from kudelma.ui.refusals import sentence
@@ -54,7 +55,7 @@ def invite(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) ->
 def participant_reply(
     request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     who = participant_of(one, participant_id)
     form = paper(request, Answered, initial={"version": who.version, "answer": who.reply})
     if request.method == "POST" and form.is_valid():
@@ -67,6 +68,10 @@ def participant_reply(
             )
             return done(request, "meeting_people", matter_id, one.id, said=_("The answer is kept."))
     return form_page(request, one, form=form, submit=_("Save"), back="meeting_people", about=who.name)
+
+
+#: The languages a letter can be read in.
+LETTERS = ("fi", "sv", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +136,17 @@ def invitation(
     request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
     """One invitee's letter, in their language, with nothing else on the paper."""
-    one = meeting_of(request, matter_id, meeting_id)
-    who = participant_of(one, participant_id)
-    asked = request.GET.get("in", "")
+    check_called(request.actor, participant_id, meeting_id=meeting_id, matter_id=matter_id)
     try:
-        told = letter(request.actor, who.id)
+        told = letter(request.actor, participant_id)
     except Refused as why:
         return _refused(request, matter_id, meeting_id, why)
-    language = asked if asked in {"fi", "sv", "en"} else told.language
+    asked = request.GET.get("in", "")
+    language = asked if asked in LETTERS else told.language
+    back = resolve_url("meeting_people", matter_id, meeting_id)
+    file = resolve_url("invitation_calendar", matter_id, meeting_id, participant_id)
     return show(
-        request,
-        "desk/meetings/letter.html",
-        meeting=one,
-        who=who,
-        sheet=sheet(told, language),
-        tongues=("fi", "sv", "en"),
+        request, "desk/meetings/letter.html", sheet=sheet(told, language), tongues=LETTERS, back=back, file=file
     )
 
 
@@ -153,10 +154,9 @@ def invitation(
 def invitation_calendar(
     request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
-    who = participant_of(one, participant_id)
+    check_called(request.actor, participant_id, meeting_id=meeting_id, matter_id=matter_id)
     try:
-        name, content = actions.take_calendar_file(by=request.actor, participant_id=who.id)
+        name, content = actions.take_calendar_file(by=request.actor, participant_id=participant_id)
     except Refused as why:
         return _refused(request, matter_id, meeting_id, why)
     return HttpResponse(
@@ -168,7 +168,7 @@ def invitation_calendar(
 
 def _refused(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, why: Refused) -> HttpResponse:
     """Say why nothing is given out, on a page of the meeting."""
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = Paper({})
     form.is_valid()
     form.refuse(why)

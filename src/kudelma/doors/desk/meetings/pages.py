@@ -81,7 +81,7 @@ def _earlier(request: DeskRequest, matter_id: uuid.UUID) -> MeetingPage | None:
         key = uuid.UUID(asked) if asked else None
     except ValueError:
         return None
-    return meeting_of(request, matter_id, key) if key else None
+    return meeting_of(request, matter_id, key, whole=False) if key else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _stages(one: MeetingPage, steps: list[StepLine]) -> list[Stage]:
 
 @page(_("The question and the convener"), methods=("GET", "POST"))
 def meeting_question(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     family = frame(request.actor, matter_id)
     start = {
         "version": one.version,
@@ -194,7 +194,7 @@ def meeting_question(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uui
 
 @page(_("Cancel the meeting"), methods=("GET", "POST"))
 def cancel_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = paper(request, WithReason, initial={"version": one.version})
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):

@@ -22,7 +22,7 @@ from kudelma.ui.forms.paper import refusals
 
 @page(_("Prepare with the child and the family"), methods=("GET", "POST"))
 def prepare_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = paper(request, Prepare, initial=_prepared(one))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -132,7 +132,7 @@ def participant(
 def remove_participant(
     request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     who = participant_of(one, participant_id)
     form = paper(request, Confirm, initial={"version": who.version})
     if request.method == "POST" and form.is_valid():
@@ -144,7 +144,7 @@ def remove_participant(
 
 @page(_("Who chairs and who records"), methods=("GET", "POST"))
 def meeting_roles(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     able = [(p.id, p.name) for p in one.participants if p.person_id is None]
     held = {p.role: p.id for p in one.participants}
     start = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,19 +15,20 @@ from kudelma.doors.desk.meetings.pages import AHEAD
 from kudelma.doors.desk.meetings.words import HEADINGS, OTHER, SHOWN
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
-from kudelma.rooms.meetings.queries import MeetingPage, ParticipantLine, frame
+from kudelma.rooms.meetings.queries import MeetingPage, ParticipantLine, people_of
 from kudelma.rooms.meetings.structures import SECTIONS
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.voice.actions import Shown
 from kudelma.rooms.voice.queries import StatementLine, statements
 from kudelma.ui.forms.fields import Day, Line, Pick, PickMany, Words
 from kudelma.ui.forms.paper import Changing, Creating, refusals
+from kudelma.ui.refusals import SENTENCES
 from kudelma.ui.words import LANGUAGES, say
 
 
 class Held(Changing):
     held_on = Day(label=_("Held on"))
-    came = PickMany(label=_("Who came"), required=False)
+    came = PickMany(label=_("Who came"), error_messages={"required": SENTENCES["nobody_came"]})
 
     def __init__(self, *args: Any, people: tuple[ParticipantLine, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +44,7 @@ class Held(Changing):
 
 @page(_("The meeting was held"), methods=("GET", "POST"))
 def hold_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    one = meeting_of(request, matter_id, meeting_id)
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
     planned = one.starts_at.astimezone(request.actor.now.tzinfo).date() if one.starts_at else request.actor.today
     start = {
         "version": one.version,
@@ -119,9 +121,12 @@ class Spoken(Creating):
 
 @page(_("The record of the meeting"), methods=("GET", "POST"))
 def meeting_record(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
-    """Show the one shared record under its headings, the child's words first; and write more into it."""
-    one = meeting_of(request, matter_id, meeting_id)
-    people = [(p.id, p.name) for p in frame(request.actor, matter_id).people]
+    """Show the one shared record under its headings, the child's words first; and write more into it.
+
+    The record may be open on a screen that all in the meeting see: what not all of them may see stays folded away.
+    """
+    one = meeting_of(request, matter_id, meeting_id, whole=False)
+    people = [(p.id, p.name) for p in people_of(one, request.actor)]
     form = paper(request, Spoken, meeting=one, people=people, initial=_start(request, one))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -138,13 +143,21 @@ def meeting_record(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.
                 verbatim=facts["verbatim"],
                 language=facts["language"],
             )
-            return done(request, "meeting_record", matter_id, one.id, said=_("Written down."), part="write")
+            again = f"{resolve_url('meeting_record', matter_id, one.id)}?kind={facts['kind']}"
+            return done(request, again, said=_("Written down."), part="write")
     lines = statements(request.actor, matter_id=matter_id, meeting_id=one.id)
     may_write = one.state not in {MeetingState.PREPARING, MeetingState.CANCELLED}
     return show(
         request,
         "desk/meetings/record.html",
-        **at_meeting(one, form=form, sections=_sections(one, lines), may_write=may_write, ahead=one.state in AHEAD),
+        **at_meeting(
+            one,
+            form=form,
+            sections=_sections(one, [s for s in lines if s.to_meeting]),
+            narrower=_child_first([s for s in lines if not s.to_meeting]),
+            may_write=may_write,
+            ahead=one.state in AHEAD,
+        ),
     )
 
 

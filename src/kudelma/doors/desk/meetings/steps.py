@@ -133,7 +133,7 @@ def _meeting(request: DeskRequest, matter_id: uuid.UUID) -> MeetingPage | None:
         key = uuid.UUID(asked) if asked else None
     except ValueError:
         return None
-    return meeting_of(request, matter_id, key) if key else None
+    return meeting_of(request, matter_id, key, whole=False) if key else None
 
 
 @page(_("What came of the step"), methods=("GET", "POST"))

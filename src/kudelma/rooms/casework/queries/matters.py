@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Min, Prefetch, Q, QuerySet
 
@@ -13,7 +14,7 @@ from kudelma.rooms.casework.models import Assessment, Matter, Task
 from kudelma.rooms.casework.queries.clocks import Clock, clocks
 from kudelma.rooms.casework.queries.paging import Slice, slice_of
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
-from kudelma.rooms.people.queries import PersonLine, family_people, present_name, with_names
+from kudelma.rooms.people.queries import PersonLine, family_people, present_name
 from kudelma.rooms.trail.actions import record
 
 
@@ -90,7 +91,9 @@ class ClientshipLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MatterPage:
+class MatterFrame:
+    """What every page inside a matter needs: whose it is, who is in the family, which assessments there are."""
+
     id: uuid.UUID
     family_id: uuid.UUID
     family: str
@@ -106,9 +109,6 @@ class MatterPage:
     version: int
     people: tuple[PersonLine, ...]
     assessments: tuple[AssessmentLine, ...]
-    clientships: tuple[ClientshipLine, ...]
-    tasks: tuple[TaskLine, ...]
-    happened: tuple[Happened, ...]
 
     @property
     def children(self) -> tuple[PersonLine, ...]:
@@ -117,6 +117,15 @@ class MatterPage:
     @property
     def protected(self) -> bool:
         return any(person.protected for person in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage(MatterFrame):
+    """A matter whole: also its clientships, tasks and what has happened."""
+
+    clientships: tuple[ClientshipLine, ...]
+    tasks: tuple[TaskLine, ...]
+    happened: tuple[Happened, ...]
 
 
 class Order(StrEnum):
@@ -153,8 +162,7 @@ def matter_lines(
     elif open_only:
         rows = rows.exclude(state=MatterState.CLOSED)
     for word in search.split()[:6]:
-        named = Q(family__name__icontains=word) | Q(family__belongings__person__names__given__icontains=word)
-        named |= Q(family__belongings__person__names__family__icontains=word)
+        named = Q(family__name__icontains=word) | Q(family__belongings__person__name__icontains=word)
         rows = rows.filter(pk__in=visible_to(actor).filter(named).values("pk"))
     found = slice_of(_ordered(rows, order), page=page, size=size)
     if found.rows:
@@ -174,12 +182,12 @@ def _ordered(rows: "QuerySet[Matter]", order: Order) -> "QuerySet[Matter]":
 
 
 def _assessments() -> "Prefetch[str]":
-    rows = Assessment.objects.select_related("child").prefetch_related(with_names("child__")).order_by("child__born")
+    rows = Assessment.objects.select_related("child").select_related("child").order_by("child__born")
     return Prefetch("assessments", queryset=rows)
 
 
 def _line(row: Matter, today: date) -> MatterLine:
-    lines = [_assessment(a, today) for a in row.assessments.all()]
+    lines = [_assessment(a, today, present_name(a.child)) for a in row.assessments.all()]
     children = tuple(dict.fromkeys(a.child.split(" ")[0] for a in lines))
     return MatterLine(
         row.id,
@@ -199,12 +207,12 @@ def next_clock(assessments: Iterable[AssessmentLine]) -> Clock | None:
     return min(running, key=lambda c: c.alert, default=None)
 
 
-def _assessment(row: Assessment, today: date) -> AssessmentLine:
+def _assessment(row: Assessment, today: date, child: str) -> AssessmentLine:
     basis = Basis(row.basis)
     return AssessmentLine(
         row.id,
         row.child_id,
-        present_name(row.child),
+        child,
         basis,
         row.initiated_on,
         row.started_on,
@@ -222,7 +230,7 @@ def running_clocks(actor: Actor, *, within_days: int, most: int = 30) -> list[tu
     ).filter(_mine(actor))
     found = []
     for row in rows[:400]:
-        for assessment in (_assessment(a, actor.today) for a in row.assessments.all()):
+        for assessment in (_assessment(a, actor.today, present_name(a.child)) for a in row.assessments.all()):
             clock = next_clock([assessment])
             if clock and (clock.alert - actor.today).days <= within_days:
                 child = ChildClock(assessment.child_id, assessment.child, assessment.id, clock)
@@ -247,7 +255,7 @@ def task_lines(actor: Actor, *, until: date, most: int = 50) -> list[TaskLine]:
 
 
 def _with_people(rows: "QuerySet[Task]") -> "QuerySet[Task]":
-    return rows.select_related("matter__family", "who", "about").prefetch_related(with_names("about__"))
+    return rows.select_related("matter__family", "who", "about").select_related("about")
 
 
 def _task(row: Task, today: date) -> TaskLine:
@@ -267,49 +275,52 @@ def _task(row: Task, today: date) -> TaskLine:
     )
 
 
-def matter_page(actor: Actor, matter_id: uuid.UUID) -> MatterPage:
-    """Return a matter as its first page shows it; leaves a trail row."""
+def matter_frame(actor: Actor, matter_id: uuid.UUID) -> MatterFrame:
+    """Return what a page inside a matter stands in; leaves a trail row."""
     row = seen_matter(actor, matter_id)
-    people = family_people(row.family_id, today=actor.today)
-    record(
-        "matter.read",
-        by=actor,
-        matter=row.id,
-        thing="matter",
-        thing_id=row.id,
-        persons=[p.id for p in people if p.is_client_child],
-    )
-    assessments = tuple(
-        _assessment(a, actor.today)
-        for a in row.assessments.select_related("child")
-        .prefetch_related(with_names("child__"))
-        .order_by("approved_on", "child__born")
-    )
+    return MatterFrame(**_frame(actor, row))
+
+
+def matter_page(actor: Actor, matter_id: uuid.UUID) -> MatterPage:
+    """Return a matter whole; leaves a trail row."""
+    row = seen_matter(actor, matter_id)
+    frame = _frame(actor, row)
     tasks = _with_people(row.tasks.order_by("done_on", "due_on", "id"))
     return MatterPage(
-        id=row.id,
-        family_id=row.family_id,
-        family=row.family.name,
-        team_id=row.family.team_id,
-        invite_apart=row.family.invite_apart,
-        state=MatterState(row.state),
-        responsible_id=row.responsible_id,
-        responsible=row.responsible.name,
-        pair_id=row.pair_id,
-        pair=row.pair.name if row.pair else "",
-        opened_on=row.opened_on,
-        closed_on=row.closed_on,
-        version=row.version,
-        people=people,
-        assessments=assessments,
+        **frame,
         clientships=_clientships(row),
         tasks=tuple(_task(t, actor.today) for t in tasks),
-        happened=_happened(row, assessments),
+        happened=_happened(row, frame["assessments"]),
     )
+
+
+def _frame(actor: Actor, row: Matter) -> dict[str, Any]:
+    people = family_people(row.family_id, today=actor.today)
+    children = [p.id for p in people if p.is_client_child]
+    record("matter.read", by=actor, matter=row.id, thing="matter", thing_id=row.id, persons=children)
+    names = {p.id: p.name for p in people}
+    assessments = row.assessments.order_by("approved_on", "child__born")
+    return {
+        "id": row.id,
+        "family_id": row.family_id,
+        "family": row.family.name,
+        "team_id": row.family.team_id,
+        "invite_apart": row.family.invite_apart,
+        "state": MatterState(row.state),
+        "responsible_id": row.responsible_id,
+        "responsible": row.responsible.name,
+        "pair_id": row.pair_id,
+        "pair": row.pair.name if row.pair else "",
+        "opened_on": row.opened_on,
+        "closed_on": row.closed_on,
+        "version": row.version,
+        "people": people,
+        "assessments": tuple(_assessment(a, actor.today, names[a.child_id]) for a in assessments),
+    }
 
 
 def _clientships(row: Matter) -> tuple[ClientshipLine, ...]:
-    rows = row.clientships.select_related("child", "responsible").prefetch_related(with_names("child__"))
+    rows = row.clientships.select_related("child", "responsible").select_related("child")
     return tuple(
         ClientshipLine(c.id, c.child_id, present_name(c.child), c.started_on, c.ended_on, c.ground, c.responsible.name)
         for c in rows.order_by("-started_on")
@@ -327,7 +338,7 @@ def _happened(row: Matter, assessments: tuple[AssessmentLine, ...]) -> tuple[Hap
             moments.append(Happened(one.started_on, "assessment_started", one.child))
         if one.approved_on:
             moments.append(Happened(one.approved_on, "assessment_approved", one.child))
-    met = row.child_meetings.select_related("child", "by").prefetch_related(with_names("child__"))
+    met = row.child_meetings.select_related("child", "by").select_related("child")
     moments += [Happened(m.met_on, "child_met", present_name(m.child), m.by.name) for m in met]
     heard = row.tasks.filter(feedback__isnull=False).select_related("feedback__given_by")
     moments += [

@@ -1,6 +1,8 @@
 import uuid
 from dataclasses import dataclass
 
+from django.db.models import Exists
+
 from kudelma.core.codes import MeetingState
 from kudelma.rooms.casework.models import Arrival
 from kudelma.rooms.meetings.models import NetworkMeeting
@@ -21,8 +23,6 @@ def unsettled_notifiers(meeting: NetworkMeeting) -> list[Notifier]:
     Only for a matter's first meeting. Someone kept from the family's knowledge is never proposed.
     """
     earlier = NetworkMeeting.objects.filter(matter=meeting.matter_id, begun_at__lt=meeting.begun_at)
-    if earlier.exclude(state=MeetingState.CANCELLED).exists():
-        return []
     rows = (
         Arrival.objects.filter(
             matter=meeting.matter_id,
@@ -31,6 +31,7 @@ def unsettled_notifiers(meeting: NetworkMeeting) -> list[Notifier]:
             notifier__family=meeting.matter.family_id,
             notifier__removed_at__isnull=True,
         )
+        .exclude(Exists(earlier.exclude(state=MeetingState.CANCELLED)))
         .exclude(notifier__in=meeting.participants.filter(withdrawn_at=None, member__isnull=False).values("member"))
         .exclude(notifier__in=meeting.left_out.values("member"))
     )

@@ -12,8 +12,7 @@ from kudelma.rooms.meetings.queries.notifiers import Notifier, unsettled_notifie
 from kudelma.rooms.meetings.queries.participants import ParticipantLine, participant_line, participants
 from kudelma.rooms.meetings.safety import Constellation, constellation
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.models import Belonging
-from kudelma.rooms.people.queries import present_name
+from kudelma.rooms.people.queries import PersonLine, family_people, present_name
 from kudelma.rooms.refused import Hidden
 from kudelma.rooms.trail.actions import record
 from kudelma.rooms.voice.models import Statement
@@ -44,6 +43,7 @@ class FollowUpLine:
 class MeetingPage:
     id: uuid.UUID
     matter_id: uuid.UUID
+    family_id: uuid.UUID
     family: str
     state: MeetingState
     convener_id: uuid.UUID
@@ -52,7 +52,6 @@ class MeetingPage:
     question: str
     question_whose_id: uuid.UUID
     question_whose: str
-    childs_question: bool
     structure: MeetingStructure
     what_is_told: str
     not_told: str
@@ -113,29 +112,32 @@ class MeetingPage:
         return tuple(one for one in self.participants if one.invited_at is None or one.to_send_again)
 
 
-def meeting_page(actor: Actor, meeting_id: uuid.UUID, *, matter_id: uuid.UUID, language: str) -> MeetingPage:
-    """Return a meeting whole, as its pages show it; leaves a trail row. Raises `Hidden`."""
+def meeting_page(
+    actor: Actor, meeting_id: uuid.UUID, *, matter_id: uuid.UUID, language: str, whole: bool = True
+) -> MeetingPage:
+    """Return a meeting as its pages show it; leaves a trail row. Raises `Hidden`.
+
+    Without `whole` it knows neither the grounds of the invitations nor what the follow-up form stands on: for
+    pages that show one part of the meeting.
+    """
     row = seen_meeting(actor, meeting_id)
     if row.matter_id != matter_id:
         raise Hidden("meeting.read", "other_matter", object_id=meeting_id)
     people = participants(row)
     called = [p.person_id for p in people if p.person_id]
     record("meeting.read", by=actor, matter=matter_id, thing="meeting", thing_id=row.pk, persons=called)
+    ahead, held = row.state in _AHEAD, row.state == MeetingState.HELD
     family = constellation(row.matter.family)
-    children = set(
-        Belonging.objects.filter(family=row.matter.family_id, is_client_child=True).values_list("person_id", flat=True)
-    )
-    standings = standings_for(row, actor) if any(p.member_id for p in people) else {}
-    lines = [participant_line(p, row, standings, children, family) for p in people]
-    arrivals = list(Arrival.objects.filter(matter=matter_id).select_related("source").order_by("initiated_on"))
-    records = Statement.objects.filter(meeting_id=row.pk, replaced_by__isnull=True).count()
-    nag_from = row.held_on + timedelta(days=RECORD_WITHIN_DAYS) if row.held_on else None
-    ahead = row.state in {MeetingState.PREPARING, MeetingState.INVITED}
-    feedback = Task.objects.filter(matter=matter_id, kind=TaskKind.FEEDBACK_TO_REFERRER, done_on__isnull=True)
-    nearby = NetworkMeeting.objects.filter(pk=row.pk).values_list("previous__pk", "next__pk")[0]
+    asks = whole and ahead and any(p.member_id for p in people)
+    standings = standings_for(row, actor) if asks else {}
+    lines = [participant_line(p, row, standings, family) for p in people]
+    arrivals = _arrivals(matter_id) if whole and held else []
+    written = 0 if row.state == MeetingState.PREPARING else _written(row)
+    following = getattr(row, "next", None)
     return MeetingPage(
         id=row.pk,
         matter_id=row.matter_id,
+        family_id=row.matter.family_id,
         family=row.matter.family.name,
         state=MeetingState(row.state),
         convener_id=row.convener_id,
@@ -144,7 +146,6 @@ def meeting_page(actor: Actor, meeting_id: uuid.UUID, *, matter_id: uuid.UUID, l
         question=row.question,
         question_whose_id=row.question_whose_id,
         question_whose=present_name(row.question_whose),
-        childs_question=row.question_whose_id in children,
         structure=MeetingStructure(row.structure),
         what_is_told=row.what_is_told,
         not_told=row.not_told,
@@ -161,24 +162,52 @@ def meeting_page(actor: Actor, meeting_id: uuid.UUID, *, matter_id: uuid.UUID, l
         version=row.version,
         previous_id=row.previous_id,
         previous_question=row.previous.question if row.previous else "",
-        next_id=nearby[1],
+        next_id=following.pk if following else None,
         participants=tuple(p for p in lines if not p.withdrawn),
         taken_back=tuple(p for p in lines if p.withdrawn),
-        left_out=tuple(
-            LeftOutLine(one.member.name, LeftOutReason(one.reason), one.words)
-            for one in row.left_out.select_related("member").order_by("decided_at")
-        ),
-        notifiers=tuple(unsettled_notifiers(row)) if ahead else (),
+        left_out=_left_out(row) if whole else (),
+        notifiers=tuple(unsettled_notifiers(row)) if whole and ahead else (),
         invite_apart=row.matter.family.invite_apart,
         place_protected=bool(family.marked),
         clash=_clash(people, family) if ahead else (),
-        follow_up=_follow_up(row),
+        follow_up=_follow_up(row) if whole and held else None,
         sources=tuple(dict.fromkeys(_in(language, a) for a in arrivals)),
         initiated_on=arrivals[0].initiated_on if arrivals else None,
-        feedback_task_id=feedback.order_by("due_on").values_list("pk", flat=True).first(),
-        record_rows=records,
-        record_missing=bool(nag_from and nag_from <= actor.today and not records),
+        feedback_task_id=_feedback_task(matter_id) if whole and held else None,
+        record_rows=written,
+        record_missing=_overdue(row, actor.today) and not written,
     )
+
+
+def people_of(meeting: MeetingPage, actor: Actor) -> tuple[PersonLine, ...]:
+    """Return the family of a meeting that the actor has been shown."""
+    return family_people(meeting.family_id, today=actor.today)
+
+
+_AHEAD = (MeetingState.PREPARING, MeetingState.INVITED)
+
+
+def _arrivals(matter_id: uuid.UUID) -> list[Arrival]:
+    return list(Arrival.objects.filter(matter=matter_id).select_related("source").order_by("initiated_on"))
+
+
+def _written(meeting: NetworkMeeting) -> int:
+    return Statement.objects.filter(meeting_id=meeting.pk, replaced_by__isnull=True).count()
+
+
+def _overdue(meeting: NetworkMeeting, today: date) -> bool:
+    """Say whether a record should have been written by now."""
+    return meeting.held_on is not None and meeting.held_on + timedelta(days=RECORD_WITHIN_DAYS) <= today
+
+
+def _left_out(meeting: NetworkMeeting) -> tuple[LeftOutLine, ...]:
+    rows = meeting.left_out.select_related("member").order_by("decided_at")
+    return tuple(LeftOutLine(one.member.name, LeftOutReason(one.reason), one.words) for one in rows)
+
+
+def _feedback_task(matter_id: uuid.UUID) -> uuid.UUID | None:
+    rows = Task.objects.filter(matter=matter_id, kind=TaskKind.FEEDBACK_TO_REFERRER, done_on__isnull=True)
+    return rows.order_by("due_on").values_list("pk", flat=True).first()
 
 
 def _in(language: str, arrival: Arrival) -> str:

@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from kudelma.core.codes import MeetingRole, Reply
 from kudelma.rooms.consent.queries import Standing
-from kudelma.rooms.meetings.access import may_invite, seen_meeting
+from kudelma.rooms.meetings.access import may_invite, seen_meeting, visible_to
 from kudelma.rooms.meetings.models import Evaluation, NetworkMeeting, Participant
 from kudelma.rooms.meetings.queries.invitations import language_of, name_of
 from kudelma.rooms.meetings.safety import Constellation
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.queries import with_names
+from kudelma.rooms.refused import Hidden
 from kudelma.rooms.voice.access import Recipient
 
 
@@ -35,7 +35,6 @@ class ParticipantLine:
     person_id: uuid.UUID | None
     member_id: uuid.UUID | None
     worker_id: uuid.UUID | None
-    is_child: bool
     marked: bool
     language: str
     role: MeetingRole
@@ -57,7 +56,7 @@ class ParticipantLine:
 def participants(meeting: NetworkMeeting) -> list[Participant]:
     """Return everyone ever called to a meeting: the family, the youngest first, then the network, then the team."""
     rows = meeting.participants.select_related("person", "member__person", "worker", "evaluation")
-    return sorted(rows.prefetch_related(with_names("person__")), key=_place)
+    return sorted(rows.select_related("person"), key=_place)
 
 
 def _place(row: Participant) -> tuple[int, int, str]:
@@ -70,7 +69,6 @@ def participant_line(
     row: Participant,
     meeting: NetworkMeeting,
     standings: dict[uuid.UUID, Standing],
-    children: set[uuid.UUID],
     family: Constellation,
 ) -> ParticipantLine:
     standing = standings.get(row.member_id, Standing.NOT_ASKED) if row.member_id else None
@@ -84,7 +82,6 @@ def participant_line(
         person_id=row.person_id,
         member_id=row.member_id,
         worker_id=row.worker_id,
-        is_child=row.person_id in children,
         marked=own in family.marked,
         language=language_of(row),
         role=MeetingRole(row.role),
@@ -112,6 +109,15 @@ def _evaluation(row: Evaluation | None) -> EvaluationLine | None:
     return EvaluationLine(
         row.heard, row.mattered, row.know_next, row.safe, row.strengthened, row.words, row.given_at, row.version
     )
+
+
+def check_called(actor: Actor, participant_id: uuid.UUID, *, meeting_id: uuid.UUID, matter_id: uuid.UUID) -> None:
+    """Raise `Hidden` when someone is not of the meeting and the matter that an address names."""
+    here = Participant.objects.filter(
+        pk=participant_id, meeting=meeting_id, meeting__matter=matter_id, meeting__in=visible_to(actor)
+    )
+    if not here.exists():
+        raise Hidden("participant.read", "not_of_this_meeting", object_id=participant_id)
 
 
 def recipients(actor: Actor, meeting_id: uuid.UUID) -> dict[uuid.UUID, Recipient]:
