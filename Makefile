@@ -36,7 +36,7 @@ $(BUILT): frontend/node_modules/.done $(FRONTEND)
 	@echo "→ theme, styles, icons, fonts and islands into src/kudelma/built"
 	@$(NODE) frontend/build.mjs && $(BIN)/python frontend/fonts.py && touch $@
 
-$(WORDS) &: $(CATALOGUES) .venv/.done
+$(WORDS): %.mo: %.po .venv/.done
 	@echo "→ Finnish and Swedish words"
 	@$(BIN)/python -m kudelma.project.catalogues compile
 
@@ -71,4 +71,4 @@ pins: ## compile requirements/*.in to pinned, hashed files that name no host
 	@cd requirements && for f in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
 
 clean: ## remove what the setup made (not the data in var/)
-	@rm -rf .venv frontend/node_modules src/kudelma/built
+	@rm -rf .venv frontend/node_modules src/kudelma/built $(WORDS)

@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from django.template import engines
+from django_cotton.compiler_regex import CottonCompiler
+
 import kudelma
 
 SOURCE = Path(kudelma.__file__).parent
@@ -49,3 +52,13 @@ def test_value_bound_to_a_component_is_one_it_declares_and_so_escapes() -> None:
 def test_template_has_nothing_inline() -> None:
     inline = re.compile(r"<script(?![^>]*\bsrc=)|\sstyle=\"|\son[a-z]+=\"|<style|hx-on|\|safe\b|mark_safe")
     assert {path.name for path in TEMPLATES if inline.search(path.read_text())} == set()
+
+
+def test_words_in_a_component_are_escaped_once() -> None:
+    page = engines["django"].from_string(
+        CottonCompiler().process("<c-quote>{{ words }}</c-quote><c-button>{{ words }}<b>!</b></c-button>")
+    )
+
+    shown = page.render({"words": "<Don't>"})
+
+    assert (shown.count("&lt;Don&#x27;t&gt;"), "&amp;" in shown, "<b>!</b>" in shown) == (2, False, True)

@@ -26,7 +26,7 @@ PHRASES: dict[type[StrEnum], dict[str, Promise]] = {
         "other": _("another gender"),
         "unknown": _("not said"),
     },
-    c.Precision: {"day": _("day"), "month": _("month"), "year": _("year"), "about": _("about")},
+    c.Precision: {"day": _("day"), "month": _("month"), "year": _("year"), "about": p_("precision", "about")},
     c.TieKind: {
         "birth": _("by birth"),
         "adopted": _("by adoption"),
@@ -240,6 +240,9 @@ LANGUAGES: dict[str, Promise] = {
     "fse": _("Finnish Sign Language"),
 }
 
+#: The laws whose short names differ in Swedish.
+LAWS: dict[str, Promise] = {"SHL": p_("law", "SHL"), "LSL": p_("law", "LSL"), "ATL": p_("law", "ATL")}
+
 
 def say(code: Any) -> Any:
     """Return the phrase of a code. Raises KeyError for a code that has none: it must be given one here."""
@@ -249,6 +252,12 @@ def say(code: Any) -> Any:
             return phrases[code.value]
         return (STANDINGS | VOICES)[code.value]
     return code
+
+
+def section(code: str) -> str:
+    """Return a section of the law as the reader's language names the law, on one line: SVL 26.5 §."""
+    law, _space, rest = code.partition(" ")
+    return f"{LAWS.get(law, law)} {rest}".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def choices(kind: type[StrEnum], *, only: tuple[StrEnum, ...] | None = None) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kudelma.core.deadlines.assessment import Standing
 from kudelma.rooms.casework.queries import Clock, ClockKind
+from kudelma.ui.words import section
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _how_it_stands(clock: Clock) -> str:
 
 
 def _where_from(clock: Clock) -> str:
-    facts = {"day": date_format(clock.initiated_on, "j.n.Y"), "section": clock.section}
+    facts = {"day": date_format(clock.initiated_on, "j.n.Y"), "section": section(clock.section)}
     if clock.kind == ClockKind.START:
         return _("Seven working days from %(day)s, when the matter became pending (%(section)s).") % facts
     return _("Three months from %(day)s, when the matter became pending (%(section)s).") % facts

@@ -2,6 +2,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -9,6 +10,13 @@ from kudelma.ui.words import LANGUAGES
 from kudelma.ui.words import say as phrase
 
 register = template.Library()
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def trimmed(slot: str) -> str:
+    """Return a component's slot without the space around it. `.strip` would escape it a second time."""
+    return slot.strip()
 
 
 @register.filter

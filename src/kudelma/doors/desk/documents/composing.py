@@ -17,7 +17,7 @@ from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.people.queries import PersonLine, custodies
 from kudelma.rooms.plans.queries import StepLine
 from kudelma.rooms.voice.queries import StatementLine, Voice
-from kudelma.ui.words import LANGUAGES, say
+from kudelma.ui.words import LANGUAGES, say, section
 
 
 def _day(value: Any) -> str:
@@ -123,7 +123,7 @@ def _course(one: AssessmentPage) -> tuple[Block, ...]:
         facts.append(Block("fact", _day(one.started_on), _("Began on")))
     if one.approved_on:
         facts.append(Block("fact", f"{_day(one.approved_on)}, {one.approved_by}", _("Approved")))
-    facts += [Block("fact", f"{_day(c.alert)} ({c.section})", _("Limit")) for c in one.clocks]
+    facts += [Block("fact", f"{_day(c.alert)} ({section(c.section)})", _("Limit")) for c in one.clocks]
     facts += [
         Block(
             "fact",

@@ -31,7 +31,7 @@ class Sieve(forms.Form):
         label=_("State"),
         required=False,
         choices=[
-            ("", _("Open")),
+            ("", pgettext_lazy("state", "Open")),
             (MatterState.ASSESSMENT, _("Assessment in progress")),
             (MatterState.WORK, _("Work with the family")),
             (MatterState.CLOSED, _("Closed")),

@@ -33,7 +33,7 @@ _SHOWN = [
 class Said(Creating):
     speaker = Pick(label=_("Whose words"), empty=_("Choose"))
     words = Words(
-        label=_("Words"),
+        label=pgettext_lazy("field", "Words"),
         rows=5,
         help_text=_("As they were said. Do not translate or improve a child's words."),
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kudelma.core.codes import MeetingState, StatementKind
 from kudelma.doors.desk.meetings.around import at_meeting, meeting_of
@@ -73,7 +74,7 @@ class Spoken(Creating):
     kind = forms.ChoiceField(label=_("Under which heading"))
     speaker = Pick(label=_("Whose words"), empty=_("Choose"))
     words = Words(
-        label=_("Words"), rows=4, help_text=_("As they were said. Read them aloud and ask: did I write it right?")
+        label=pgettext_lazy("field", "Words"), rows=4, help_text=_("As they were said. Read them aloud and ask: did I write it right?")
     )
     verbatim = forms.BooleanField(label=_("Word for word"), required=False)
     about = PickMany(label=_("About whom"), required=False)

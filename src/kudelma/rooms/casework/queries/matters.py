@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Min, Prefetch, Q, QuerySet
 
-from kudelma.core.codes import Conclusion, FeedbackLevel, MatterState, TaskKind
+from kudelma.core.codes import ArrivalKind, Conclusion, FeedbackLevel, MatterState, TaskKind
 from kudelma.core.deadlines.assessment import Basis
 from kudelma.rooms.casework.access import seen_matter, visible_to
 from kudelma.rooms.casework.models import Assessment, Matter, Task
@@ -330,7 +330,7 @@ def _clientships(row: Matter) -> tuple[ClientshipLine, ...]:
 def _happened(row: Matter, assessments: tuple[AssessmentLine, ...]) -> tuple[Happened, ...]:
     """Return what happened, the newest first: arrivals, assessments, meetings with the child, feedback, hand-overs."""
     moments = [
-        Happened(a.initiated_on, "arrived", a.kind, a.received_by.name)
+        Happened(a.initiated_on, "arrived", ArrivalKind(a.kind), a.received_by.name)
         for a in row.arrivals.select_related("received_by")
     ]
     for one in assessments:
