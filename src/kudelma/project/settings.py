@@ -120,7 +120,6 @@ if ENV.secure:
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer a form's Origin is null and its CSRF check fails
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -58,6 +58,9 @@ class DeskRequest(HttpRequest):
 PAGES: dict[str, Page] = {}
 
 View = Callable[..., HttpResponse]
+
+#: How often a session notes that it was used; well under the time-out.
+TOUCHED_EVERY = timedelta(seconds=30)
 F = TypeVar("F", bound=Paper)
 
 
@@ -116,7 +119,8 @@ def _come_in(request: DeskRequest) -> HttpResponse | None:
     if actor is None:
         logout(request)
         return _to_sign_in(request)
-    request.session["seen_at"] = now.isoformat()
+    if not seen or now - datetime.fromisoformat(seen) > TOUCHED_EVERY:
+        request.session["seen_at"] = now.isoformat()
     request.actor = actor
     return None
 

@@ -1,52 +1,76 @@
 """Left to right: the order of every row, with as few crossing lines as can be found.
 
 Several first orders, each by a walk through the family from another beginning, are improved row by row,
-down and up, until nothing changes; the best by crossings, then by partners' distance, is kept. Nothing is
-random.
+down and up, until nothing changes; the best is improved by moving whole branches. Nothing is random, and
+nothing is timed: the effort depends on the size of the family alone.
 """
 
+from dataclasses import dataclass
+
+from kudelma.tools.genogram.moves import improve_by_moves, settle_rows
 from kudelma.tools.genogram.plan import Plan
 from kudelma.tools.genogram.row_state import TINY, RowState, Snapshot
 from kudelma.tools.genogram.walks import first_orders
 
-FEW, MANY = 60, 500
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard to look: first orders, sweeps of each, sets per row, moves of branches and sets per row then."""
+
+    starts: int
+    sweeps: int
+    sets: int
+    moves: int
+    move_sets: int
+
+
+EFFORTS = (
+    (30, Effort(6, 6, 4000, 150, 300)),
+    (60, Effort(6, 6, 4000, 50, 150)),
+    (150, Effort(4, 6, 1000, 70, 60)),
+    (500, Effort(3, 6, 500, 60, 60)),
+    (1200, Effort(2, 2, 200, 150, 60)),
+    (20_000, Effort(1, 0, 200, 300, 60)),
+)
+"""By size of the family: up to so many people."""
 
 
 def order_rows(plan: Plan) -> list[list[int]]:
     """Every row's nodes from left to right."""
+    effort = next(effort for size, effort in EFFORTS if plan.graph.size <= size)
     state = RowState(plan)
-    size = plan.graph.size
-    starts = 6 if size <= FEW else 2 if size <= MANY else 1
-    passes, most_sets = (6, 4000) if size <= MANY else (4, 500)
     best: tuple[float, Snapshot] | None = None
-    for wish in first_orders(state, starts):
+    for wish in first_orders(state, effort.starts):
         for row, order in enumerate(wish):
             state.settle(row, state.legal(row, order))
-        price = _improve(state, passes, most_sets)
+        price = _improve(state, effort)
         if best is None or price < best[0] - TINY:
             best = (price, state.snapshot())
         if price < TINY:
             break
     if best is not None:
         state.restore(best[1])
-    return [[node for chain in order for node in state.chains[row][chain]] for row, order in enumerate(state.orders)]
+        if best[0] > TINY and effort.moves:
+            improve_by_moves(state, effort.moves, effort.move_sets)
+    return [list(row) for row in state.flat]
 
 
-def _improve(state: RowState, passes: int, most_sets: int) -> float:
+def _improve(state: RowState, effort: Effort) -> float:
     """Sweep down and up until the price no longer falls; leaves the best order in place."""
+    if not effort.sweeps:
+        return settle_rows(state, effort.sets)
     height = len(state.plan.rows)
     best, kept = state.price(), state.snapshot()
     stale = 0
-    for number in range(passes):
-        look = ("up", "down")[number % 2] if number < 2 else "both"  # noqa: PLR2004  first one side, then the other
-        rows = range(height) if number % 2 == 0 else range(height - 1, -1, -1)
-        for row in rows:
-            state.improve_row(row, most_sets, look)
+    for number in range(effort.sweeps):
+        look = ("up", "down")[number] if number <= 1 else "both"
+        for row in range(height) if number % 2 == 0 else range(height - 1, -1, -1):
+            state.improve_row(row, effort.sets, look)
         price = state.price()
         if price < best - TINY:
             best, kept, stale = price, state.snapshot(), 0
         else:
-            stale += number >= 2  # noqa: PLR2004
+            stale += number > 1
         if best < TINY or stale > 1:
             break
     state.restore(kept)

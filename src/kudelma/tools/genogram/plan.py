@@ -59,6 +59,14 @@ class Plan:
     strand_of: dict[int, tuple[str, int, int]] = field(default_factory=dict)
     """For a strand node: its net's role, couple and end (or tie)."""
     below: dict[int, list[int]] = field(default_factory=dict)
+    bars: list[list[Bracket]] = field(default_factory=list)
+
+    def brackets_on(self, row: int) -> list[Bracket]:
+        if not self.bars:
+            self.bars = [[] for _ in self.rows]
+            for bracket in self.brackets:
+                self.bars[bracket.row].append(bracket)
+        return self.bars[row]
 
     def nets_below(self, node: int) -> list[int]:
         """The nets that go down from a strand."""

@@ -2,13 +2,12 @@
 
 Given the cost of chain i standing anywhere left of chain j, the order of least cost that keeps birth order is
 found by dynamic programming over the sets that can stand left of a cut (the ideals of the precedence);
-genogram.md 3.4. Where the sets are too many, a window slides along the row and is ordered exactly inside.
+genogram.md 3.4. Where the sets are too many, chains are sifted (Rudell 1993): each in turn to its best place.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-WINDOW = 6
 CLOSE = 1e-9
 
 
@@ -71,15 +70,28 @@ def _price(row: Row, done: int, rest: int, i: int) -> float:
     return price
 
 
-def improve_order(order: list[int], part_of: Callable[[list[int]], Row], sweeps: int) -> list[int]:
-    """Order a long row by windows that slide along it, until nothing changes; `part_of` prices a window."""
-    for _ in range(sweeps):
-        before = list(order)
-        for start in range(0, max(1, len(order) - WINDOW + 1), WINDOW // 2):
-            part = order[start : start + WINDOW]
-            found = best_order(part_of(part), 1 << WINDOW)
-            if found is not None:
-                order[start : start + WINDOW] = [part[spot] for spot in found]
-        if order == before:
-            break
+def sift(order: list[int], needs: list[int], gain: Callable[[int, int], float], reach: int) -> list[int]:
+    """Move each chain in turn to its best place between those it must stand after and before.
+
+    `gain(i, j)` is what it costs that i stands left of j, less what the other way round would cost. No chain moves farther than `reach`.
+    """
+    order = list(order)
+    for chain in list(order):
+        here = order.index(chain)
+        best, spot, change = 0.0, here, 0.0
+        for step in range(here - 1, max(-1, here - reach - 1), -1):
+            if needs[chain] >> order[step] & 1:
+                break
+            change += gain(chain, order[step])
+            if change < best - CLOSE:
+                best, spot = change, step
+        change = 0.0
+        for step in range(here + 1, min(len(order), here + reach + 1)):
+            if needs[order[step]] >> chain & 1:
+                break
+            change -= gain(chain, order[step])
+            if change < best - CLOSE:
+                best, spot = change, step
+        if spot != here:
+            order.insert(spot, order.pop(here))
     return order

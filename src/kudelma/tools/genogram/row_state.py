@@ -1,52 +1,68 @@
-"""The chains of every row, their order, and what it costs."""
+"""The chains of every row and their order, with what has changed since it was last looked at."""
 
-import itertools
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from itertools import pairwise
 
 from kudelma.core.kinship.codes import Gender
 from kudelma.tools.genogram.chains import make_chains
 from kudelma.tools.genogram.plan import Net, Plan
-from kudelma.tools.genogram.row_order import Row, best_order, improve_order
+from kudelma.tools.genogram.prices import Price, View, crossing_price, lean_of, pair_price
+from kudelma.tools.genogram.row_order import Row, best_order, sift
 
-Snapshot = tuple[list[list[int]], list[list[list[int]]]]
+Snapshot = tuple[list[list[int]], list[list[list[int]]], list[list[int]]]
 TINY = 1e-3
 SPAN = 0.5
-LONG_ROW = 60
+LONG_ROW = 40
+FAR = 1_000_000
+LEFT_OF_MAN = 1e-4
 
 
 class RowState:
-    """The chains of every row, their order, and the price of it."""
+    """One order of all rows. A chain is known by its number in its row."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.chains = make_chains(plan)
-        self.chain_of: dict[int, int] = {}
-        for chains in self.chains:
-            for number, chain in enumerate(chains):
-                for node in chain:
-                    self.chain_of[node] = number
+        height = len(plan.rows)
         self.ups: dict[int, list[int]] = defaultdict(list)
         self.downs: dict[int, list[int]] = defaultdict(list)
+        self.nets_in: list[list[int]] = [[] for _ in range(height)]
         for number, net in enumerate(plan.nets):
             for node in net.lowers:
                 self.ups[node].append(number)
             for node in net.uppers:
                 self.downs[node].append(number)
-        self.nets_in: list[list[int]] = [[] for _ in plan.rows]
-        for number, net in enumerate(plan.nets):
             if net.gap >= 0 and net.uppers and net.lowers:
                 self.nets_in[net.gap].append(number)
-        self.before_on: list[list[tuple[int, int]]] = [[] for _ in plan.rows]
+        self.before_on: list[list[tuple[int, int]]] = [[] for _ in range(height)]
         for a, b in plan.before:
             self.before_on[plan.row_of[a]].append((a, b))
-        self.needs = [self._needs(row) for row in range(len(plan.rows))]
-        self.spans = [self._spans(row) for row in range(len(plan.rows))]
-        self.place: list[int] = [0] * len(plan.row_of)
-        self.orders: list[list[int]] = [list(range(len(chains))) for chains in self.chains]
+        self.brackets_on: list[list[tuple[int, ...]]] = [[] for _ in range(height)]
+        for bracket in plan.brackets:
+            if len(bracket.anchors) > 1:
+                self.brackets_on[bracket.row].append(bracket.anchors)
+        self.held = [0] * len(plan.row_of)
+        for bracket in plan.brackets:
+            for node in bracket.anchors:
+                self.held[node] += 1
+        self.place = [0] * len(plan.row_of)
+        self.version = [0] * (height + 1)
+        self.clock = 0
+        self.reach = FAR
+        self.looked: dict[tuple[int, str], tuple[int, int, int]] = {}
+        self.priced: list[tuple[int, int, float]] = [(-1, -1, 0.0)] * height
+        self.flat: list[list[int]] = [[] for _ in range(height)]
+        self.use_chains(make_chains(plan))
 
-    # -- precedence
-    # -------------------------------------------------------------------------------------------
+    def use_chains(self, chains: list[list[list[int]]]) -> None:
+        """Take these chains, each row in the order given."""
+        self.chains = chains
+        self.chain_of = {node: n for row in chains for n, chain in enumerate(row) for node in chain}
+        self.needs = [self._needs(row) for row in range(len(chains))]
+        self.spans = [self._spans(row) for row in range(len(chains))]
+        self.looked.clear()
+        self.orders: list[list[int]] = [[] for _ in chains]
+        for row, found in enumerate(chains):
+            self.settle(row, self.legal(row, list(range(len(found)))))
 
     def _needs(self, row: int) -> list[int]:
         needs = [0] * len(self.chains[row])
@@ -59,16 +75,16 @@ class RowState:
     def _spans(self, row: int) -> list[tuple[int, int]]:
         """Pairs of chains that hold partners apart."""
         found: set[tuple[int, int]] = set()
-        for bracket in self.plan.brackets:
-            if bracket.row == row:
-                held = sorted({self.chain_of[node] for node in bracket.anchors})
-                found.update(itertools.pairwise(held))
+        for anchors in self.brackets_on[row]:
+            found.update(pairwise(sorted({self.chain_of[node] for node in anchors})))
         return sorted(found)
 
     def legal(self, row: int, wish: list[int]) -> list[int]:
         """The order nearest to `wish` that keeps birth order."""
-        needs, done, order = self.needs[row], 0, []
-        waiting = list(wish)
+        needs = self.needs[row]
+        if not any(needs):
+            return wish
+        done, order, waiting = 0, list[int](), list(wish)
         while waiting:
             chosen = next((chain for chain in waiting if not needs[chain] & ~done), waiting[0])
             waiting.remove(chosen)
@@ -77,78 +93,56 @@ class RowState:
         return order
 
     def settle(self, row: int, order: list[int]) -> None:
+        """Give a row its order."""
         self.orders[row] = order
-        spot = 0
-        for chain in order:
-            for node in self.chains[row][chain]:
-                self.place[node] = spot
-                spot += 1
-
-    # -- prices
-    # -----------------------------------------------------------------------------------------------
+        flat = [node for chain in order for node in self.chains[row][chain]]
+        if flat != self.flat[row]:
+            self.flat[row] = flat
+            self._stamp(row)
 
     def middle(self, net: Net) -> float:
-        if not net.uppers:
-            return sum(self.place[node] for node in net.lowers) / max(1, len(net.lowers))
-        return sum(self.place[node] for node in net.uppers) / len(net.uppers)
+        uppers = net.uppers
+        if len(uppers) == 1:
+            return float(self.place[uppers[0]])
+        return sum([self.place[node] for node in uppers]) / len(uppers)
 
-    def _views(
-        self, nodes: list[int], look: str
-    ) -> tuple[list[tuple[float, int, int]], list[tuple[list[int], float, int]]]:
-        """What hangs above (middle, weight, couple) and below (places, weight, couple) of some nodes."""
-        above: list[tuple[float, int, int]] = []
-        below: list[tuple[list[int], float, int]] = []
-        for node in nodes:
-            if look != "down":
-                for number in self.ups[node]:
-                    net = self.plan.nets[number]
+    def views(self, part: list[list[int]], look: str) -> list[View]:
+        """What hangs above and below each of some groups of nodes of a row."""
+        nets = self.plan.nets
+        middles: dict[int, float] = {}
+        places: dict[int, list[int]] = {}
+        found = []
+        for nodes in part:
+            above: list[tuple[float, float, int]] = []
+            below: list[tuple[list[int], float, int]] = []
+            for node in nodes:
+                for number in self.ups[node] if look != "down" else ():
+                    net = nets[number]
                     if net.uppers:
-                        above.append((self.middle(net), net.weight, net.couple))
-            if look != "up":
-                for number in self.downs[node]:
-                    net = self.plan.nets[number]
-                    places = sorted(self.place[lower] for lower in net.lowers)
-                    if places:
-                        below.append((places, net.weight / len(net.uppers), net.couple))
-        return above, below
+                        if number not in middles:
+                            middles[number] = self.middle(net)
+                        above.append((middles[number], net.weight, net.couple))
+                for number in self.downs[node] if look != "up" else ():
+                    net = nets[number]
+                    if net.lowers:
+                        if number not in places:
+                            places[number] = sorted([self.place[lower] for lower in net.lowers])
+                        below.append((places[number], net.weight / len(net.uppers), net.couple))
+            found.append((above, below))
+        return found
 
-    @staticmethod
-    def _pair(
-        a: tuple[list[tuple[float, int, int]], list[tuple[list[int], float, int]]],
-        b: tuple[list[tuple[float, int, int]], list[tuple[list[int], float, int]]],
-    ) -> tuple[float, float]:
-        """The price of a left of b, and of b left of a."""
-        ab = ba = 0.0
-        price: float
-        for middle, weight, couple in a[0]:
-            for other, other_weight, other_couple in b[0]:
-                if couple != other_couple:
-                    price = min(weight, other_weight)
-                    if middle > other:
-                        ab += price
-                    elif middle < other:
-                        ba += price
-        for places, share, couple in a[1]:
-            for others, other_share, other_couple in b[1]:
-                if couple != other_couple:
-                    price = min(share, other_share)
-                    for spot in places:
-                        ab += price * bisect_left(others, spot)
-                        ba += price * (len(others) - bisect_right(others, spot))
-        return ab, ba
-
-    def _priced(self, row: int, part: list[int], look: str) -> Row:
+    def _row(self, row: int, part: list[int], look: str) -> Row:
         """The prices among some chains of a row, renumbered 0…k−1."""
-        views = [self._views(self.chains[row][chain], look) for chain in part]
-        lean = [self._lean(view) for view in views]
+        views = self.views([self.chains[row][chain] for chain in part], look)
         size = len(part)
         cost = [[0.0] * size for _ in range(size)]
+        leans = [lean_of(view) for view in views]
         for i in range(size):
             for j in range(i + 1, size):
-                ab, ba = self._pair(views[i], views[j])
-                if lean[i] > lean[j]:
+                ab, ba = pair_price(views[i], views[j])
+                if leans[i] > leans[j]:
                     ab += TINY
-                elif lean[i] < lean[j]:
+                elif leans[i] < leans[j]:
                     ba += TINY
                 cost[i][j], cost[j][i] = ab, ba
         place = {chain: spot for spot, chain in enumerate(part)}
@@ -158,146 +152,116 @@ class RowState:
             if mask:
                 needs[spot] = sum(1 << place[other] for other in part if mask >> other & 1)
         spans = [(place[a], place[b]) for a, b in self.spans[row] if a in place and b in place]
-        toll = [SPAN + sum(share for _, share, _ in view[1]) for view in views]
+        toll = [self._hanging(self.chains[row][chain]) for chain in part]
         return Row(cost, needs, spans, toll)
 
-    @staticmethod
-    def _lean(
-        view: tuple[list[tuple[float, int, int]], list[tuple[list[int], float, int]]],
-    ) -> float:
-        """Where the lines pull: the middle of what hangs above, or below; far left where nothing does."""
-        if view[0]:
-            return sum(middle for middle, _, _ in view[0]) / len(view[0])
-        if view[1]:
-            return sum(sum(places) / len(places) for places, _, _ in view[1]) / len(view[1])
-        return -1.0
-
     def improve_row(self, row: int, most_sets: int, look: str) -> None:
-        self._turn_chains(row, look)
-        size = len(self.chains[row])
-        if size < 2:  # noqa: PLR2004  nothing to order
+        """Put one row in its best order, seen from the row above ("up"), below ("down") or both."""
+        around = (self.version[row - 1] if row else 0, self.version[row], self.version[row + 1])
+        if self.looked.get((row, look)) == around:
             return
-        if size <= LONG_ROW:
-            part = self.orders[row]
-            found = best_order(self._priced(row, part, look), most_sets)
+        self._turn_chains(row, look)
+        if len(self.chains[row]) > 1:
+            self._order_row(row, most_sets, look)
+        self.looked[row, look] = (around[0], self.version[row], around[2])
+
+    def _order_row(self, row: int, most_sets: int, look: str) -> None:
+        part = self.orders[row]
+        if len(part) <= LONG_ROW:
+            found = best_order(self._row(row, part, look), most_sets)
             if found is not None:
                 self.settle(row, [part[spot] for spot in found])
                 return
-        wish = (
-            sorted(
-                self.orders[row],
-                key=lambda chain: (
-                    self._lean(self._views(self.chains[row][chain], look)),
-                    self._spot(row, chain),
-                ),
-            )
-            if look != "both"
-            else list(self.orders[row])
-        )
-        order = self.legal(row, wish)
-        self.settle(row, improve_order(order, lambda part: self._priced(row, part, look), 2))
+        views = self.views([self.chains[row][chain] for chain in part], look)
+        view_of = dict(zip(part, views, strict=True))
 
-    def _spot(self, row: int, chain: int) -> int:
-        return self.place[self.chains[row][chain][0]]
+        def gain(i: int, j: int) -> float:
+            ab, ba = pair_price(view_of[i], view_of[j])
+            return ab - ba
+
+        self.settle(row, sift(part, self.needs[row], gain, self.reach))
 
     def _turn_chains(self, row: int, look: str) -> None:
         """Turn each chain the cheaper way round, where birth order leaves a choice."""
-        ranked = defaultdict(list)
+        ranked: dict[int, tuple[int, int]] = {}
         for a, b in self.before_on[row]:
             if self.chain_of[a] == self.chain_of[b]:
-                ranked[self.chain_of[a]].append((a, b))
-        for number, chain in enumerate(self.chains[row]):
-            if len(chain) > 1:
-                self.chains[row][number] = self._turned(chain, ranked[number], look)
+                ranked[self.chain_of[a]] = (a, b)
+        self.chains[row] = [
+            self._turned(chain, ranked.get(number), look) if len(chain) > 1 else chain
+            for number, chain in enumerate(self.chains[row])
+        ]
         self.settle(row, self.orders[row])
 
-    def _turned(self, chain: list[int], ranked: list[tuple[int, int]], look: str) -> list[int]:
+    def _turned(self, chain: list[int], ranked: tuple[int, int] | None, look: str) -> list[int]:
         if ranked:
-            a, b = ranked[0]
-            return chain if chain.index(a) < chain.index(b) else chain[::-1]
-        views = [self._views([node], look) for node in chain]
-        there = back = 0.0
+            return chain if chain.index(ranked[0]) < chain.index(ranked[1]) else chain[::-1]
+        views = self.views([[node] for node in chain], look)
+        there, back = self._unusual(chain), self._unusual(chain[::-1])
         for i, view in enumerate(views):
-            for j in range(i + 1, len(views)):
-                ab, ba = self._pair(view, views[j])
+            for other in views[i + 1 :]:
+                ab, ba = pair_price(view, other)
                 there += ab
                 back += ba
-        there += TINY * self._unusual(chain)
-        back += TINY * self._unusual(chain[::-1])
         return chain if there <= back else chain[::-1]
 
-    def _unusual(self, chain: list[int]) -> int:
+    def _unusual(self, chain: list[int]) -> float:
         """How often a woman stands left of her man: the key's custom, kept where it costs nothing."""
         people = self.plan.graph.persons
-        return sum(
-            a < len(people) and b < len(people) and people[a].gender is Gender.WOMAN and people[b].gender is Gender.MAN
-            for a, b in itertools.pairwise(chain)
-        )
+        found = 0.0
+        for a, b in pairwise(chain):
+            if max(a, b) < len(people) and people[a].gender is Gender.WOMAN and people[b].gender is Gender.MAN:
+                found += LEFT_OF_MAN
+        return found
 
-    # -- the whole
-    # --------------------------------------------------------------------------------------------
-
-    def price(self) -> float:
-        """Crossings weighed by kind, and what stands between partners."""
+    def price(self) -> Price:
+        """Crossings weighed by kind (4 between two lines by birth), and what stands between partners."""
         total = 0.0
-        for row in range(len(self.plan.rows)):
-            total += self._crossings(row)
-        for bracket in self.plan.brackets:
-            places = sorted(self.place[node] for node in bracket.anchors)
-            for a, b in itertools.pairwise(places):
-                if b - a > 1:
-                    total += self._between(bracket.row, a, b)
+        for row, held in enumerate(self.priced):
+            now = (self.version[row], self.version[row + 1])
+            if held[:2] != now:
+                self.priced[row] = (*now, crossing_price(self, row) + self._spanned(row))
+            total += self.priced[row][2]
         return total
 
-    def _between(self, row: int, a: int, b: int) -> float:
-        return sum(
-            SPAN + sum(self.plan.nets[n].weight / len(self.plan.nets[n].uppers) for n in self.downs[node])
-            for node in self.plan.rows[row]
-            if a < self.place[node] < b
-        )
-
-    def _crossings(self, gap: int) -> float:
-        """Crossings in one gap, by a Fenwick tree over the places below."""
+    def _spanned(self, row: int) -> float:
+        """What partners apart cost: their lines to the union's middle cross those of couples between."""
+        apart = 0
+        for anchors in self.brackets_on[row]:
+            places = [self.place[node] for node in anchors]
+            apart += max(places) - min(places) + 1 - len(places)
+        if not apart:
+            return 0.0
         lines = []
-        for number in self.nets_in[gap]:
-            net = self.plan.nets[number]
-            middle = self.middle(net)
-            lines += [(middle, self.place[lower], net.weight, net.couple) for lower in net.lowers]
+        for bracket in self.plan.brackets_on(row):
+            places = [self.place[node] for node in bracket.anchors]
+            middle = sum(places) / len(places)
+            lines += [(spot, middle, bracket.couple) for spot in places]
         lines.sort()
-        size = len(self.plan.rows[gap + 1]) if gap + 1 < len(self.plan.rows) else 0
-        tree = [0.0] * (size + 1)
-        total = seen = 0.0
-        start = 0
-        while start < len(lines):
-            end = start
-            while end < len(lines) and lines[end][0] == lines[start][0]:
-                end += 1
-            for _, spot, weight, _ in lines[start:end]:
-                total += weight * (seen - _sum(tree, spot + 1)) / 4
-            for _, spot, weight, _ in lines[start:end]:
-                _add(tree, spot + 1, weight)
-                seen += weight
-            start = end
-        return total
+        crossed = 0
+        for n, (spot, middle, couple) in enumerate(lines):
+            for other, other_middle, other_couple in lines[n + 1 :]:
+                crossed += other > spot and other_middle < middle and other_couple != couple
+        return SPAN * apart + 4.0 * crossed
+
+    def _hanging(self, chain: list[int]) -> float:
+        """What a chain costs that stands between partners."""
+        return sum(SPAN + 4.0 * self.held[node] for node in chain)
 
     def snapshot(self) -> Snapshot:
-        return [list(order) for order in self.orders], [[list(c) for c in chains] for chains in self.chains]
+        """The order as it is now; rows are never changed in place, so that this copies little."""
+        return list(self.orders), list(self.chains), list(self.flat)
 
     def restore(self, kept: Snapshot) -> None:
-        self.chains = [[list(c) for c in chains] for chains in kept[1]]
-        for row, order in enumerate(kept[0]):
-            self.settle(row, list(order))
+        for row, (order, chains, flat) in enumerate(zip(*kept, strict=True)):
+            if self.flat[row] is not flat:
+                self.chains[row] = chains
+                self.orders[row] = order
+                self.flat[row] = flat
+                self._stamp(row)
 
-
-def _sum(tree: list[float], spot: int) -> float:
-    total = 0.0
-    while spot > 0:
-        total += tree[spot]
-        spot -= spot & -spot
-    return total
-
-
-def _add(tree: list[float], spot: int, weight: float) -> None:
-    while spot < len(tree):
-        tree[spot] += weight
-        spot += spot & -spot
+    def _stamp(self, row: int) -> None:
+        self.clock += 1
+        self.version[row] = self.clock
+        for spot, node in enumerate(self.flat[row]):
+            self.place[node] = spot

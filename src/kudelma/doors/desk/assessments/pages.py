@@ -21,7 +21,7 @@ from kudelma.doors.desk.matters.pages import with_side
 from kudelma.doors.desk.matters.words import speaker_of
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
-from kudelma.rooms.casework.queries import AssessmentPage, MatterPage, matter_page
+from kudelma.rooms.casework.queries import AssessmentPage, MatterFrame, matter_frame
 from kudelma.rooms.people.queries import custodians, network
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.voice.actions import Shown, Speaker, write_down
@@ -32,17 +32,17 @@ from kudelma.ui.forms.paper import refusals
 @page(_("Assessment"))
 def assessment_list(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     """The assessments of a family's children, each with its own clock."""
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     lines = [(a, [clock_fact(c) for c in a.clocks]) for a in one.assessments]
     return show(request, "desk/assessments/list.html", **with_side(one, "assessment_list", lines=lines))
 
 
-def _seen(request: DeskRequest, assessment_id: uuid.UUID) -> tuple[AssessmentPage, MatterPage]:
+def _seen(request: DeskRequest, assessment_id: uuid.UUID) -> tuple[AssessmentPage, MatterFrame]:
     one = queries.assessment_page(request.actor, assessment_id)
-    return one, matter_page(request.actor, one.matter_id)
+    return one, matter_frame(request.actor, one.matter_id)
 
 
-def _parties(one: AssessmentPage, matter: MatterPage, lines: list[StatementLine]) -> list[dict[str, Any]]:
+def _parties(one: AssessmentPage, matter: MatterFrame, lines: list[StatementLine]) -> list[dict[str, Any]]:
     """Return the views side by side: the child, each parent, the network, the worker; strengths before needs."""
     order = [StatementKind.STRENGTH, StatementKind.WISH, StatementKind.VIEW, StatementKind.NEED, StatementKind.WORRY]
     rank = {kind: i for i, kind in enumerate(order)}
@@ -63,7 +63,8 @@ def _parties(one: AssessmentPage, matter: MatterPage, lines: list[StatementLine]
 
 @page(_("Assessment"))
 def assessment(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
-    one, matter = _seen(request, assessment_id)
+    one = queries.assessment_page(request.actor, assessment_id)
+    matter = matter_frame(request.actor, one.matter_id)
     lines = statements(request.actor, matter_id=matter.id, assessment_id=one.id)
     return show(
         request,
@@ -76,13 +77,13 @@ def assessment(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
             parties=_parties(one, matter, lines),
             parts=[(LABELS[name], text) for name, text in one.texts.items() if text],
             missing=[LABELS[name] for name in one.missing],
-            clientship=next((c for c in matter.clientships if c.child_id == one.child.id and not c.ended_on), None),
+            clientship=one.clientship,
         ),
     )
 
 
 def _form_page(
-    request: DeskRequest, one: AssessmentPage, matter: MatterPage, form: Any, submit: Any, **more: Any
+    request: DeskRequest, one: AssessmentPage, matter: MatterFrame, form: Any, submit: Any, **more: Any
 ) -> HttpResponse:
     context = with_side(matter, "assessment_list", one=one, form=form, submit=submit, **more)
     return show(request, "desk/assessments/form.html", **context)

@@ -13,7 +13,7 @@ from kudelma.core.codes import DocumentState
 from kudelma.doors.desk.documents import composing
 from kudelma.doors.desk.matters.pages import with_side
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
-from kudelma.rooms.casework.queries import assessment_page, matter_page
+from kudelma.rooms.casework.queries import assessment_page, matter_frame, matter_page
 from kudelma.rooms.documents import actions, queries
 from kudelma.rooms.documents.setting import set_pdf
 from kudelma.rooms.meetings.queries.lists import meeting_lines
@@ -41,7 +41,7 @@ class Filed(Paper):
 
 @page(_("Documents"))
 def documents(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     return show(
         request,
         "desk/documents/documents.html",
@@ -99,7 +99,7 @@ def _write(
 def document(request: DeskRequest, document_id: uuid.UUID) -> HttpResponse:
     """A document as it was frozen, and where the official record keeps it."""
     one = queries.document_page(request.actor, document_id)
-    matter = matter_page(request.actor, one.matter_id)
+    matter = matter_frame(request.actor, one.matter_id)
     form = paper(request, Filed, initial={"filed_on": request.actor.today})
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):

@@ -12,7 +12,7 @@ from kudelma.doors.desk.matters.forms import Close, HandOver, Sieve
 from kudelma.doors.desk.navigation import family_side
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
-from kudelma.rooms.casework.queries import AssessmentLine, Clock, MatterPage, Order, Slice, Whose
+from kudelma.rooms.casework.queries import AssessmentLine, Clock, MatterFrame, Order, Slice, Whose
 from kudelma.rooms.consent.queries import permission_lines
 from kudelma.rooms.meetings.queries import coming
 from kudelma.rooms.organisation.queries import team_mates, worker_names
@@ -73,7 +73,7 @@ def matters(request: DeskRequest) -> HttpResponse:
     )
 
 
-def with_side(matter: MatterPage, current: str, **context: Any) -> dict[str, Any]:
+def with_side(matter: MatterFrame, current: str, **context: Any) -> dict[str, Any]:
     """Return the context of a page inside a family's matter."""
     return {"matter": matter, "side": family_side(matter.id, matter.family, current), **context}
 
@@ -98,7 +98,7 @@ def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def _running(one: MatterPage) -> list[tuple[list[AssessmentLine], ClockFact | None]]:
+def _running(one: MatterFrame) -> list[tuple[list[AssessmentLine], ClockFact | None]]:
     """Return the clocks that run next; siblings with the same one stand together, each with their own."""
     together: dict[Clock, list[AssessmentLine]] = {}
     for assessment in one.assessments:
@@ -110,7 +110,7 @@ def _running(one: MatterPage) -> list[tuple[list[AssessmentLine], ClockFact | No
 
 @page(_("Hand over"), methods=("GET", "POST"))
 def hand_over(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = queries.matter_page(request.actor, matter_id)
+    one = queries.matter_frame(request.actor, matter_id)
     team = [(m.id, m.name) for m in team_mates(request.actor) if m.team_id == one.team_id]
     start = {"version": one.version, "to": one.responsible_id, "pair": one.pair_id}
     form = paper(request, HandOver, team=team, initial=start)
@@ -132,7 +132,7 @@ def hand_over(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Close the matter"), methods=("GET", "POST"))
 def close(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = queries.matter_page(request.actor, matter_id)
+    one = queries.matter_frame(request.actor, matter_id)
     form = paper(request, Close, initial={"version": one.version})
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):
@@ -148,7 +148,7 @@ def close(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Log"))
 def matter_trail(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = queries.matter_page(request.actor, matter_id)
+    one = queries.matter_frame(request.actor, matter_id)
     lines = trail_lines(one.id)
     names = worker_names({line.actor for line in lines if line.actor})
     rows = [

@@ -9,7 +9,7 @@ from kudelma.doors.desk.matters.pages import with_side
 from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions
 from kudelma.rooms.casework.access import seen_task
-from kudelma.rooms.casework.queries import matter_page
+from kudelma.rooms.casework.queries import matter_frame, matter_page
 from kudelma.rooms.casework.queries.feedback import referrer
 from kudelma.rooms.organisation.queries import team_mates
 from kudelma.rooms.refused import Refused
@@ -18,7 +18,7 @@ from kudelma.ui.forms.paper import refusals
 
 @page(_("New task"), methods=("GET", "POST"))
 def new_task(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     team = [(m.id, m.name) for m in team_mates(request.actor) if m.team_id == one.team_id]
     form = paper(request, NewTask, team=team, initial={"who": request.actor.id})
     if request.method == "POST" and form.is_valid():
@@ -55,7 +55,7 @@ def finish_task(request: DeskRequest, matter_id: uuid.UUID, task_id: uuid.UUID) 
 @page(_("Feedback to the one who notified"), methods=("GET", "POST"))
 def feedback(request: DeskRequest, matter_id: uuid.UUID, task_id: uuid.UUID) -> HttpResponse:
     """The one who notified always hears back; what may be said is shown before the call."""
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = referrer(request.actor, task_id)
     form = paper(
         request,

@@ -21,18 +21,18 @@ from kudelma.doors.desk.people.forms import (
     SafetyForm,
     TieForm,
 )
-from kudelma.rooms.casework.queries import MatterPage, matter_page
+from kudelma.rooms.casework.queries import MatterFrame, matter_frame
 from kudelma.rooms.people import actions, queries
 from kudelma.rooms.people.drawing import drawn_family
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.ui.forms.paper import Paper, refusals
 
 
-def _people(one: MatterPage) -> list[tuple[uuid.UUID, str]]:
+def _people(one: MatterFrame) -> list[tuple[uuid.UUID, str]]:
     return [(p.id, p.name) for p in one.people]
 
 
-def _form_page(request: DeskRequest, one: MatterPage, form: Paper, submit: Any, **more: Any) -> HttpResponse:
+def _form_page(request: DeskRequest, one: MatterFrame, form: Paper, submit: Any, **more: Any) -> HttpResponse:
     context = with_side(one, "family", form=form, submit=submit, back="family", **more)
     return show(request, "desk/people/form.html", **context)
 
@@ -40,7 +40,7 @@ def _form_page(request: DeskRequest, one: MatterPage, form: Paper, submit: Any, 
 @page(_("Family and network"))
 def family(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     """Who belongs to the family and its network, where the children live, and who decides about them."""
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     whole = queries.family_page(request.actor, one.family_id)
     drawing = family_drawing(drawn_family(one.family_id), request.LANGUAGE_CODE)
     return show(request, "desk/people/family.html", **with_side(one, "family", family=whole, drawing=drawing))
@@ -48,14 +48,14 @@ def family(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Person"))
 def person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     return show(request, "desk/people/person.html", **with_side(one, "family", who=who))
 
 
 @page(_("Add a person"), methods=("GET", "POST"))
 def new_person(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     form = paper(request, NewPerson, initial={"gender": Gender.UNKNOWN})
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
@@ -68,7 +68,7 @@ def new_person(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Change a person's facts"), methods=("GET", "POST"))
 def change_person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     start = {
         "version": who.version,
@@ -89,7 +89,7 @@ def change_person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UU
 
 @page(_("New name"), methods=("GET", "POST"))
 def rename(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     form = paper(request, Rename, initial={"since": request.actor.today})
     if request.method == "POST" and form.is_valid():
@@ -101,7 +101,7 @@ def rename(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
 
 @page(_("Parent and child"), methods=("GET", "POST"))
 def tie(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     form = paper(request, TieForm, people=_people(one), initial={"kind": TieKind.BIRTH})
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -120,7 +120,7 @@ def tie(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Couple"), methods=("GET", "POST"))
 def couple(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     form = paper(request, CoupleForm, people=_people(one), initial={"kind": PartnershipKind.MARRIAGE})
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -140,7 +140,7 @@ def couple(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Custody"), methods=("GET", "POST"))
 def custody(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     form = paper(request, CustodyForm, people=_people(one), initial={"kind": CustodyKind.JOINT, "info_right": "yes"})
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -160,7 +160,7 @@ def custody(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Home"), methods=("GET", "POST"))
 def home(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     form = paper(request, HomeForm, people=_people(one))
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -180,7 +180,7 @@ def home(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Identity code"), methods=("GET", "POST"))
 def identity(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     form = paper(request, IdentityForm)
     if request.method == "POST" and form.is_valid():
@@ -193,7 +193,7 @@ def identity(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -
 @page(_("Show the identity code"), methods=("POST",))
 def reveal(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     """Show an identity code once; the log says who looked."""
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     try:
         code = actions.reveal_identity_code(by=request.actor, person_id=person_id)
@@ -204,7 +204,7 @@ def reveal(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
 
 @page(_("Safety mark"), methods=("GET", "POST"))
 def safety(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     others = [(key, name) for key, name in _people(one) if key != person_id]
     form = paper(request, SafetyForm, people=others, initial={"since": request.actor.today})
@@ -235,7 +235,7 @@ def safety(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
 
 @page(_("Lift the safety mark"), methods=("GET", "POST"))
 def lift(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     form = paper(request, Paper)
     if request.method == "POST":
@@ -253,7 +253,7 @@ def lift(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> Ht
 
 @page(_("Add to the network"), methods=("GET", "POST"))
 def new_member(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     start = {"contact_allowed": ContactAllowed.ASK_FIRST, "sector": Sector.PROFESSIONALS}
     form = paper(request, NewMember, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -267,7 +267,7 @@ def new_member(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 @page(_("Network member"), methods=("GET", "POST"))
 def member(request: DeskRequest, matter_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
-    one = matter_page(request.actor, matter_id)
+    one = matter_frame(request.actor, matter_id)
     who = next((m for m in queries.network(one.family_id) if m.id == member_id), None)
     if who is None:
         raise Hidden("member.read", "foreign_member", object_id=member_id)

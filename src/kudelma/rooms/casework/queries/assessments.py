@@ -6,7 +6,7 @@ from kudelma.core.codes import Conclusion, Nature
 from kudelma.core.deadlines.assessment import Basis
 from kudelma.rooms.casework.access import seen_assessment
 from kudelma.rooms.casework.actions.assessments import WRITTEN, missing_parts
-from kudelma.rooms.casework.models import ChildMeeting
+from kudelma.rooms.casework.models import ChildMeeting, Clientship
 from kudelma.rooms.casework.queries.clocks import Clock, clocks
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.people.queries import PersonLine, line, present_name, with_names
@@ -36,6 +36,12 @@ class ChildMeetingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenClientship:
+    id: uuid.UUID
+    started_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentPage:
     id: uuid.UUID
     matter_id: uuid.UUID
@@ -54,6 +60,7 @@ class AssessmentPage:
     redatings: tuple[Redating, ...]
     child_meetings: tuple[ChildMeetingLine, ...]
     missing: tuple[str, ...]
+    clientship: OpenClientship | None
     version: int
 
 
@@ -92,8 +99,14 @@ def assessment_page(actor: Actor, assessment_id: uuid.UUID) -> AssessmentPage:
         ),
         child_meetings=child_meetings(row.matter_id, child_id=row.child_id),
         missing=tuple(missing_parts(row)),
+        clientship=_clientship(row.child_id),
         version=row.version,
     )
+
+
+def _clientship(child_id: uuid.UUID) -> OpenClientship | None:
+    row = Clientship.objects.filter(child=child_id, ended_on__isnull=True).first()
+    return OpenClientship(row.pk, row.started_on) if row else None
 
 
 def child_meetings(matter_id: uuid.UUID, *, child_id: uuid.UUID) -> tuple[ChildMeetingLine, ...]:

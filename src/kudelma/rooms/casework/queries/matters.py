@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Min, Prefetch, Q, QuerySet
 
@@ -90,7 +91,9 @@ class ClientshipLine:
 
 
 @dataclass(frozen=True, slots=True)
-class MatterPage:
+class MatterFrame:
+    """What every page inside a matter needs: whose it is, who is in the family, which assessments there are."""
+
     id: uuid.UUID
     family_id: uuid.UUID
     family: str
@@ -106,9 +109,6 @@ class MatterPage:
     version: int
     people: tuple[PersonLine, ...]
     assessments: tuple[AssessmentLine, ...]
-    clientships: tuple[ClientshipLine, ...]
-    tasks: tuple[TaskLine, ...]
-    happened: tuple[Happened, ...]
 
     @property
     def children(self) -> tuple[PersonLine, ...]:
@@ -117,6 +117,15 @@ class MatterPage:
     @property
     def protected(self) -> bool:
         return any(person.protected for person in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage(MatterFrame):
+    """A matter whole: also its clientships, tasks and what has happened."""
+
+    clientships: tuple[ClientshipLine, ...]
+    tasks: tuple[TaskLine, ...]
+    happened: tuple[Happened, ...]
 
 
 class Order(StrEnum):
@@ -179,7 +188,7 @@ def _assessments() -> "Prefetch[str]":
 
 
 def _line(row: Matter, today: date) -> MatterLine:
-    lines = [_assessment(a, today) for a in row.assessments.all()]
+    lines = [_assessment(a, today, present_name(a.child)) for a in row.assessments.all()]
     children = tuple(dict.fromkeys(a.child.split(" ")[0] for a in lines))
     return MatterLine(
         row.id,
@@ -199,12 +208,12 @@ def next_clock(assessments: Iterable[AssessmentLine]) -> Clock | None:
     return min(running, key=lambda c: c.alert, default=None)
 
 
-def _assessment(row: Assessment, today: date) -> AssessmentLine:
+def _assessment(row: Assessment, today: date, child: str) -> AssessmentLine:
     basis = Basis(row.basis)
     return AssessmentLine(
         row.id,
         row.child_id,
-        present_name(row.child),
+        child,
         basis,
         row.initiated_on,
         row.started_on,
@@ -222,7 +231,7 @@ def running_clocks(actor: Actor, *, within_days: int, most: int = 30) -> list[tu
     ).filter(_mine(actor))
     found = []
     for row in rows[:400]:
-        for assessment in (_assessment(a, actor.today) for a in row.assessments.all()):
+        for assessment in (_assessment(a, actor.today, present_name(a.child)) for a in row.assessments.all()):
             clock = next_clock([assessment])
             if clock and (clock.alert - actor.today).days <= within_days:
                 child = ChildClock(assessment.child_id, assessment.child, assessment.id, clock)
@@ -267,45 +276,48 @@ def _task(row: Task, today: date) -> TaskLine:
     )
 
 
-def matter_page(actor: Actor, matter_id: uuid.UUID) -> MatterPage:
-    """Return a matter as its first page shows it; leaves a trail row."""
+def matter_frame(actor: Actor, matter_id: uuid.UUID) -> MatterFrame:
+    """Return what a page inside a matter stands in; leaves a trail row."""
     row = seen_matter(actor, matter_id)
-    people = family_people(row.family_id, today=actor.today)
-    record(
-        "matter.read",
-        by=actor,
-        matter=row.id,
-        thing="matter",
-        thing_id=row.id,
-        persons=[p.id for p in people if p.is_client_child],
-    )
-    assessments = tuple(
-        _assessment(a, actor.today)
-        for a in row.assessments.select_related("child")
-        .prefetch_related(with_names("child__"))
-        .order_by("approved_on", "child__born")
-    )
+    return MatterFrame(**_frame(actor, row))
+
+
+def matter_page(actor: Actor, matter_id: uuid.UUID) -> MatterPage:
+    """Return a matter whole; leaves a trail row."""
+    row = seen_matter(actor, matter_id)
+    frame = _frame(actor, row)
     tasks = _with_people(row.tasks.order_by("done_on", "due_on", "id"))
     return MatterPage(
-        id=row.id,
-        family_id=row.family_id,
-        family=row.family.name,
-        team_id=row.family.team_id,
-        invite_apart=row.family.invite_apart,
-        state=MatterState(row.state),
-        responsible_id=row.responsible_id,
-        responsible=row.responsible.name,
-        pair_id=row.pair_id,
-        pair=row.pair.name if row.pair else "",
-        opened_on=row.opened_on,
-        closed_on=row.closed_on,
-        version=row.version,
-        people=people,
-        assessments=assessments,
+        **frame,
         clientships=_clientships(row),
         tasks=tuple(_task(t, actor.today) for t in tasks),
-        happened=_happened(row, assessments),
+        happened=_happened(row, frame["assessments"]),
     )
+
+
+def _frame(actor: Actor, row: Matter) -> dict[str, Any]:
+    people = family_people(row.family_id, today=actor.today)
+    children = [p.id for p in people if p.is_client_child]
+    record("matter.read", by=actor, matter=row.id, thing="matter", thing_id=row.id, persons=children)
+    names = {p.id: p.name for p in people}
+    assessments = row.assessments.order_by("approved_on", "child__born")
+    return {
+        "id": row.id,
+        "family_id": row.family_id,
+        "family": row.family.name,
+        "team_id": row.family.team_id,
+        "invite_apart": row.family.invite_apart,
+        "state": MatterState(row.state),
+        "responsible_id": row.responsible_id,
+        "responsible": row.responsible.name,
+        "pair_id": row.pair_id,
+        "pair": row.pair.name if row.pair else "",
+        "opened_on": row.opened_on,
+        "closed_on": row.closed_on,
+        "version": row.version,
+        "people": people,
+        "assessments": tuple(_assessment(a, actor.today, names[a.child_id]) for a in assessments),
+    }
 
 
 def _clientships(row: Matter) -> tuple[ClientshipLine, ...]:

@@ -1,0 +1,131 @@
+"""Aino's whole case with one of everything, so that every address of the desk has something to open."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kudelma.core.codes import StatementKind, StatementSource
+from kudelma.rooms.casework import actions as casework
+from kudelma.rooms.casework.models import Assessment, Matter, Task
+from kudelma.rooms.consent.models import Permission
+from kudelma.rooms.documents.actions import freeze_record
+from kudelma.rooms.documents.content import Block, Content, Section
+from kudelma.rooms.organisation.actions import tell_absence
+from kudelma.rooms.plans.actions import agree_step
+from kudelma.rooms.voice.actions import Shown, Speaker, write_down
+from meeting_scene import Scene, begun
+from people import TODAY, told
+
+#: The child's words that must never reach someone they are not for.
+MARKER = "Marjapuska-sana jonka vain tiimi saa nähdä"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    scene: Scene
+    ids: dict[str, uuid.UUID]
+
+    def address(self, pattern: str) -> str:
+        """Fill a route's holes with the ids of Aino's case."""
+        path = pattern
+        for name, value in self.ids.items():
+            path = path.replace(f"<uuid:{name}>", str(value))
+        assert "<" not in path, path
+        return f"/{path}"
+
+
+def desk() -> Desk:
+    scene = begun()
+    scene.ready()
+    scene.invite()
+    by = scene.by
+    matter = Matter.objects.get(pk=scene.matter.pk)
+    assessment = Assessment.objects.get(matter=matter)
+    write_down(
+        by=by,
+        key=uuid.uuid4(),
+        matter_id=matter.id,
+        words=MARKER,
+        speaker=Speaker(person_id=scene.family.aino),
+        kind=StatementKind.WISH,
+        source=StatementSource.CHILD_MEETING,
+        said_on=TODAY,
+        about=[scene.family.aino],
+        verbatim=True,
+        shown=Shown(),
+        assessment_id=assessment.id,
+    )
+    step = agree_step(
+        by=by,
+        key=uuid.uuid4(),
+        matter_id=matter.id,
+        words="I call on school mornings.",
+        who=Speaker(person_id=scene.family.mother),
+        due_on=TODAY + timedelta(days=7),
+    )
+    clientship = casework.start_clientship(
+        by=by,
+        key=uuid.uuid4(),
+        matter_id=matter.id,
+        child_id=scene.family.aino,
+        started_on=TODAY,
+        ground="LSL 27 §",
+        informed_guardian_on=TODAY,
+        informed_child_on=TODAY,
+    )
+    content = Content("Record", "fi", (("Client", "Aino"),), (Section("Said", (Block("text", MARKER),)),))
+    document = freeze_record(by=by, key=uuid.uuid4(), meeting_id=scene.meeting.pk, content=content)
+    absence = tell_absence(
+        by=by,
+        key=uuid.uuid4(),
+        worker_id=scene.town.omar.pk,
+        cover_id=scene.town.sanna.pk,
+        first_day=TODAY + timedelta(days=20),
+        last_day=TODAY + timedelta(days=21),
+    )
+    task = Task.objects.filter(matter=matter, kind="feedback_to_referrer").first()
+    permission = Permission.objects.filter(family=scene.family.family_id).first()
+    arrival = matter.arrivals.first()
+    casework.receive(by=by, key=uuid.uuid4(), team_id=scene.town.team.pk, told=told(scene.town))
+    assert task
+    assert permission
+    assert arrival
+    return Desk(
+        scene,
+        {
+            "matter_id": matter.id,
+            "arrival_id": arrival.id,
+            "family_id": scene.family.family_id,
+            "person_id": scene.family.aino,
+            "member_id": scene.family.pia,
+            "who_id": scene.family.mother,
+            "assessment_id": assessment.id,
+            "clientship_id": clientship.id,
+            "task_id": task.id,
+            "permission_id": permission.id,
+            "meeting_id": scene.meeting.pk,
+            "participant_id": scene.who(member=scene.family.pia).pk,
+            "step_id": step.pk,
+            "document_id": document.pk,
+            "absence_id": absence.pk,
+            "worker_id": scene.town.omar.pk,
+        },
+    )
+
+
+def routes() -> dict[str, URLPattern]:
+    """Return every address of the application by its route."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(node: URLResolver, before: str) -> None:
+        for one in node.url_patterns:
+            route = before + str(one.pattern)
+            if isinstance(one, URLResolver):
+                walk(one, route)
+            else:
+                found[route] = one
+
+    walk(get_resolver(), "")
+    return found
