@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kudelma.core.codes import Answer, Purpose
 from kudelma.rooms.consent.models import Permission
-from kudelma.rooms.people.queries import present_name, with_names
+from kudelma.rooms.people.queries import present_name
 
 
 class Standing(StrEnum):
@@ -47,7 +47,7 @@ def permission_lines(family_id: uuid.UUID, *, today: date) -> list[PermissionLin
     rows = (
         Permission.objects.filter(family=family_id, replaced_at__isnull=True)
         .select_related("recipient", "giver")
-        .prefetch_related(with_names("giver__"))
+        .select_related("giver")
         .order_by("recipient__name", "purpose", "giver__born")
     )
     return [_line(row, today) for row in rows]

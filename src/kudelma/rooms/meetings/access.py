@@ -11,7 +11,6 @@ from kudelma.rooms.consent.queries import Standing, standings
 from kudelma.rooms.meetings.models import NetworkMeeting, Participant
 from kudelma.rooms.meetings.safety import constellation
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.queries import with_names
 from kudelma.rooms.refused import Hidden, Refused
 
 
@@ -29,7 +28,7 @@ def may_open(actor: Actor, meeting: NetworkMeeting) -> Decision:
 def seen_meeting(actor: Actor, meeting_id: uuid.UUID, *, lock: bool = False) -> NetworkMeeting:
     """Return a meeting the actor may open. Raises `Hidden` alike for a foreign and an unknown one."""
     rows = visible_to(actor).select_related("matter__family", "convener", "question_whose", "previous", "next")
-    rows = rows.prefetch_related(with_names("question_whose__"))
+    rows = rows.select_related("question_whose")
     meeting = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=meeting_id).first()
     if meeting is None:
         raise Hidden("meeting.read", "not_of_the_team", object_id=meeting_id)
@@ -41,7 +40,7 @@ def seen_participant(actor: Actor, participant_id: uuid.UUID, *, lock: bool = Fa
     visible = Participant.objects.filter(pk=participant_id, meeting__in=visible_to(actor))
     meeting_id = visible.values_list("meeting_id", flat=True).first()
     meeting = seen_meeting(actor, meeting_id, lock=lock) if meeting_id else None
-    rows = Participant.objects.select_related("person", "member", "worker").prefetch_related(with_names("person__"))
+    rows = Participant.objects.select_related("person", "member", "worker").select_related("person")
     participant = rows.filter(pk=participant_id).first() if meeting else None
     if participant is None or meeting is None:
         raise Hidden("participant.read", "not_of_the_team", object_id=participant_id)

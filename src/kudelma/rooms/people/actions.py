@@ -84,8 +84,10 @@ def add_person(
         interpreter=interpreter,
         is_dead=is_dead or died is not None,
         died=died,
+        name=f"{given} {family_name}".strip(),
+        called=called,
     )
-    Name.objects.create(person=person, given=given, family=family_name, called=called)
+    Name.objects.create(person=person, given=given, family=family_name)
     Belonging.objects.create(family=family, person=person, is_client_child=is_client_child)
     record("person.added", by=by, thing="family", thing_id=family.id, persons=[person.id])
     return person
@@ -112,9 +114,9 @@ def change_person(
     if born and born > by.today:
         raise Refused("born_in_future", field="born")
     person.born, person.gender, person.language = born, gender, language
-    person.interpreter, person.note, person.version = interpreter, note, version + 1
+    person.interpreter, person.note, person.called = interpreter, note, called
+    person.version = version + 1
     person.save()
-    person.names.filter(valid_to__isnull=True).update(called=called)
     record("person.changed", by=by, thing="person", thing_id=person.id, persons=[person.id])
     return person
 
@@ -124,13 +126,13 @@ def rename(*, by: Actor, person_id: uuid.UUID, given: str, family_name: str, sin
     """Give someone a new name from a day; the old one is kept with its end."""
     seen_person(by, person_id)
     now = Name.objects.select_for_update().filter(person=person_id, valid_to__isnull=True).first()
-    called = ""
     if now:
         if now.valid_from and since <= now.valid_from:
             raise Refused("name_before_last", field="since", day=now.valid_from)
-        now.valid_to, called = since, now.called
+        now.valid_to = since
         now.save()
-    Name.objects.create(person_id=person_id, given=given, family=family_name, called=called, valid_from=since)
+    Name.objects.create(person_id=person_id, given=given, family=family_name, valid_from=since)
+    Person.objects.filter(pk=person_id).update(name=f"{given} {family_name}".strip())
     record("person.renamed", by=by, thing="person", thing_id=person_id, persons=[person_id])
 
 

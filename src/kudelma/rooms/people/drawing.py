@@ -8,7 +8,7 @@ from kudelma.core import kinship
 from kudelma.core.codes import Gender, PartnershipEnd, PartnershipKind, Precision, TieKind
 from kudelma.core.kinship import PartialDate
 from kudelma.rooms.people.models import Belonging, Household, Partnership, Person, Tie
-from kudelma.rooms.people.queries import present_name, with_names
+from kudelma.rooms.people.queries import present_name
 
 _GENDER = {
     Gender.FEMALE: kinship.Gender.WOMAN,
@@ -40,9 +40,7 @@ _ENDED = {
 
 def drawn_family(family_id: uuid.UUID) -> kinship.Family:
     """Return the family as it is kept; the caller has already been allowed to see it."""
-    belongings = list(
-        Belonging.objects.filter(family=family_id).select_related("person").prefetch_related(with_names("person__"))
-    )
+    belongings = list(Belonging.objects.filter(family=family_id).select_related("person").select_related("person"))
     ids = {b.person_id for b in belongings}
     partnerships = list(Partnership.objects.filter(one__in=ids, other__in=ids).order_by("valid_from", "id"))
     ties = list(Tie.objects.filter(parent__in=ids, child__in=ids).order_by("child", "kind", "parent"))

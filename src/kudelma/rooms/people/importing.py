@@ -43,7 +43,15 @@ def import_family(*, by: Actor, key: uuid.UUID, family_id: uuid.UUID, drawn: kin
 def _person(pk: uuid.UUID, p: kinship.Person) -> Person:
     born, precision = _day(p.birth)
     died, _ = _day(p.death)
-    return Person(id=pk, born=born, born_precision=precision, died=died, is_dead=p.has_died, gender=gender_of(p.gender))
+    return Person(
+        id=pk,
+        born=born,
+        born_precision=precision,
+        died=died,
+        is_dead=p.has_died,
+        gender=gender_of(p.gender),
+        name=p.name[:241],
+    )
 
 
 def _name(pk: uuid.UUID, p: kinship.Person) -> Name:

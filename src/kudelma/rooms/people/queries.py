@@ -2,7 +2,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from kudelma.core.codes import (
     ContactAllowed,
@@ -21,7 +21,6 @@ from kudelma.rooms.people.models import (
     Custody,
     Family,
     Household,
-    Name,
     NetworkMember,
     Partnership,
     Person,
@@ -144,23 +143,12 @@ NO_NAME = "—"
 
 def present_name(person: Person) -> str:
     """Return what the person is called now, as written: given names and family name."""
-    for name in person.names.all():
-        if name.valid_to is None:
-            return f"{name.given} {name.family}".strip() or NO_NAME
-    return NO_NAME
+    return person.name or NO_NAME
 
 
 def called(person: Person) -> str:
     """Return the name the person wants to be called, or the first given name."""
-    for name in person.names.all():
-        if name.valid_to is None:
-            return name.called or name.given.split(" ")[0] or NO_NAME
-    return NO_NAME
-
-
-def with_names(path: str = "") -> "Prefetch[str]":
-    """Prefetch the names along `path`, the newest first."""
-    return Prefetch(f"{path}names", queryset=Name.objects.order_by("-valid_from"))
+    return person.called or person.name.split(" ")[0] or NO_NAME
 
 
 def line(person: Person, *, today: date, client_child: bool = False, protected: bool = False) -> PersonLine:
@@ -189,7 +177,7 @@ def protected_persons(family_id: uuid.UUID) -> frozenset[uuid.UUID]:
 def family_people(family_id: uuid.UUID, *, today: date) -> tuple[PersonLine, ...]:
     """Return the family's people: client children first, then by age."""
     protected = protected_persons(family_id)
-    rows = Belonging.objects.filter(family=family_id).select_related("person").prefetch_related(with_names("person__"))
+    rows = Belonging.objects.filter(family=family_id).select_related("person").select_related("person")
     lines = [
         line(b.person, today=today, client_child=b.is_client_child, protected=b.person_id in protected) for b in rows
     ]
@@ -215,11 +203,7 @@ def family_page(actor: Actor, family_id: uuid.UUID) -> FamilyPage:
 
 
 def households(family: Family, protected: frozenset[uuid.UUID]) -> tuple[HouseholdLine, ...]:
-    rows = (
-        Household.objects.filter(family=family)
-        .order_by("label")
-        .prefetch_related("residences", with_names("residences__person__"))
-    )
+    rows = Household.objects.filter(family=family).order_by("label").prefetch_related("residences__person")
     return tuple(_household(row, protected) for row in rows)
 
 
@@ -236,7 +220,7 @@ def custodies(family_id: uuid.UUID, *, child: uuid.UUID | None = None) -> tuple[
     rows = Custody.objects.filter(child__belongings__family=family_id, valid_to__isnull=True)
     if child:
         rows = rows.filter(Q(child=child) | Q(custodian=child))
-    rows = rows.prefetch_related(with_names("child__"), with_names("custodian__")).order_by("child__born", "id")
+    rows = rows.select_related("child", "custodian").order_by("child__born", "id")
     return tuple(
         CustodyLine(
             row.child_id,
@@ -283,7 +267,6 @@ def person_page(actor: Actor, person_id: uuid.UUID, *, family_id: uuid.UUID) -> 
     """Return a person as a member of a family; leaves a trail row."""
     seen_family(actor, family_id)
     person = seen_person(actor, person_id)
-    person = Person.objects.prefetch_related(with_names()).get(pk=person.pk)
     protected = person.id in protected_persons(family_id)
     is_child = Belonging.objects.filter(family=family_id, person=person, is_client_child=True).exists()
     identity = person.identities.filter(valid_to__isnull=True).first()
@@ -293,7 +276,11 @@ def person_page(actor: Actor, person_id: uuid.UUID, *, family_id: uuid.UUID) -> 
         family_id,
         person.note,
         person.version,
-        tuple((f"{n.given} {n.family}".strip(), n.valid_from, n.valid_to) for n in person.names.all() if n.valid_to),
+        tuple(
+            (f"{n.given} {n.family}".strip(), n.valid_from, n.valid_to)
+            for n in person.names.order_by("-valid_from")
+            if n.valid_to
+        ),
         identity.masked if identity else "",
         _ties(actor, person),
         _partnerships(actor, person),
@@ -305,7 +292,7 @@ def _ties(actor: Actor, person: Person) -> tuple[TieLine, ...]:
     known = visible_persons(actor).values("pk")
     rows = (
         Tie.objects.filter(Q(parent=person, child__in=known) | Q(child=person, parent__in=known))
-        .prefetch_related(with_names("parent__"), with_names("child__"))
+        .select_related("parent", "child")
         .order_by("child__born", "id")
     )
     return tuple(_tie(row, person) for row in rows)
@@ -321,7 +308,7 @@ def _partnerships(actor: Actor, person: Person) -> tuple[PartnershipLine, ...]:
     known = visible_persons(actor).values("pk")
     rows = (
         Partnership.objects.filter(Q(one=person, other__in=known) | Q(other=person, one__in=known))
-        .prefetch_related(with_names("one__"), with_names("other__"))
+        .select_related("one", "other")
         .order_by("valid_from", "id")
     )
     return tuple(_partnership(row, person) for row in rows)
@@ -352,7 +339,7 @@ def known_families(
     words = [word for word in like.replace(",", " ").split() if len(word) > 2][:8]  # noqa: PLR2004 - an initial says nothing
     named = Q(pk__in=())
     for word in words:
-        named |= Q(name__icontains=word) | Q(belongings__person__names__family__iexact=word)
+        named |= Q(name__icontains=word) | Q(belongings__person__name__icontains=word)
     near = list(rows.filter(named).distinct()[:50])
     rest = [row for row in rows[:300] if row not in near]
     return [FamilyLine(row.id, row.name) for row in (*near, *rest)]

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from kudelma.core.codes import StepState
 from kudelma.rooms.casework.access import seen_matter
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
-from kudelma.rooms.people.queries import present_name, with_names
+from kudelma.rooms.people.queries import present_name
 from kudelma.rooms.plans.access import seen_step, visible_to
 from kudelma.rooms.plans.models import SmallStep
 from kudelma.rooms.trail.actions import record
@@ -78,7 +78,7 @@ def open_steps(actor: Actor, *, until: date | None = None, most: int = 30) -> li
 def _with_people(rows: "QuerySet[SmallStep]") -> "QuerySet[SmallStep]":
     return (
         rows.select_related("matter__family", "statement", "who_person", "who_member", "who_worker")
-        .prefetch_related(with_names("who_person__"))
+        .select_related("who_person")
         .order_by(F("due_on").asc(), "id")
     )
 

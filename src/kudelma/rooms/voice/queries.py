@@ -3,12 +3,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kudelma.core.codes import StatementKind, StatementSource
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
 from kudelma.rooms.people.models import Belonging, Person
-from kudelma.rooms.people.queries import present_name, with_names
+from kudelma.rooms.people.queries import present_name
 from kudelma.rooms.voice.access import Recipient, visible_to
 from kudelma.rooms.voice.models import Statement
 
@@ -104,10 +104,9 @@ def newest_words(actor: Actor, *, most: int) -> list[Heard]:
 
 
 def _loaded(rows: "QuerySet[Statement]") -> "QuerySet[Statement]":
-    return rows.select_related("by_member", "by_worker").prefetch_related(
-        with_names("by_person__"),
-        Prefetch("about", queryset=Person.objects.prefetch_related(with_names())),
-        Prefetch("to_persons", queryset=Person.objects.prefetch_related(with_names())),
+    return rows.select_related("by_person", "by_member", "by_worker").prefetch_related(
+        "about",
+        "to_persons",
         "to_members",
     )
 

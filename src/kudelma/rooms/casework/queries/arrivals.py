@@ -9,7 +9,7 @@ from kudelma.rooms.casework.access import seen_arrival, visible_arrivals
 from kudelma.rooms.casework.models import Arrival, ReferralSource
 from kudelma.rooms.casework.queries.paging import Slice, slice_of
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.queries import PersonLine, line, with_names
+from kudelma.rooms.people.queries import PersonLine, line
 from kudelma.rooms.trail.actions import record
 
 
@@ -131,7 +131,7 @@ def arrival_page(actor: Actor, arrival_id: uuid.UUID, *, language: str) -> Arriv
     """Return an arrival whole; leaves a trail row."""
     row = seen_arrival(actor, arrival_id)
     urgency = getattr(row, "urgency", None)
-    children = [c.child for c in row.concerns.select_related("child").prefetch_related(with_names("child__"))]
+    children = [c.child for c in row.concerns.select_related("child").select_related("child")]
     record("arrival.read", by=actor, thing="arrival", thing_id=row.id, persons=[c.pk for c in children])
     open_matter = row.family.matters.filter(closed_on__isnull=True).first() if row.family else None
     return ArrivalPage(

@@ -9,7 +9,7 @@ from kudelma.rooms.casework.actions.assessments import WRITTEN, missing_parts
 from kudelma.rooms.casework.models import ChildMeeting, Clientship
 from kudelma.rooms.casework.queries.clocks import Clock, clocks
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.queries import PersonLine, line, present_name, with_names
+from kudelma.rooms.people.queries import PersonLine, line, present_name
 from kudelma.rooms.trail.actions import record
 
 
@@ -124,5 +124,5 @@ def child_meetings(matter_id: uuid.UUID, *, child_id: uuid.UUID) -> tuple[ChildM
             m.against_guardian,
             m.by.name,
         )
-        for m in rows.prefetch_related(with_names("child__")).order_by("-met_on")
+        for m in rows.select_related("child").order_by("-met_on")
     )

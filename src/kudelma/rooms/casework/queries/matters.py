@@ -14,7 +14,7 @@ from kudelma.rooms.casework.models import Assessment, Matter, Task
 from kudelma.rooms.casework.queries.clocks import Clock, clocks
 from kudelma.rooms.casework.queries.paging import Slice, slice_of
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
-from kudelma.rooms.people.queries import PersonLine, family_people, present_name, with_names
+from kudelma.rooms.people.queries import PersonLine, family_people, present_name
 from kudelma.rooms.trail.actions import record
 
 
@@ -162,8 +162,7 @@ def matter_lines(
     elif open_only:
         rows = rows.exclude(state=MatterState.CLOSED)
     for word in search.split()[:6]:
-        named = Q(family__name__icontains=word) | Q(family__belongings__person__names__given__icontains=word)
-        named |= Q(family__belongings__person__names__family__icontains=word)
+        named = Q(family__name__icontains=word) | Q(family__belongings__person__name__icontains=word)
         rows = rows.filter(pk__in=visible_to(actor).filter(named).values("pk"))
     found = slice_of(_ordered(rows, order), page=page, size=size)
     if found.rows:
@@ -183,7 +182,7 @@ def _ordered(rows: "QuerySet[Matter]", order: Order) -> "QuerySet[Matter]":
 
 
 def _assessments() -> "Prefetch[str]":
-    rows = Assessment.objects.select_related("child").prefetch_related(with_names("child__")).order_by("child__born")
+    rows = Assessment.objects.select_related("child").select_related("child").order_by("child__born")
     return Prefetch("assessments", queryset=rows)
 
 
@@ -256,7 +255,7 @@ def task_lines(actor: Actor, *, until: date, most: int = 50) -> list[TaskLine]:
 
 
 def _with_people(rows: "QuerySet[Task]") -> "QuerySet[Task]":
-    return rows.select_related("matter__family", "who", "about").prefetch_related(with_names("about__"))
+    return rows.select_related("matter__family", "who", "about").select_related("about")
 
 
 def _task(row: Task, today: date) -> TaskLine:
@@ -321,7 +320,7 @@ def _frame(actor: Actor, row: Matter) -> dict[str, Any]:
 
 
 def _clientships(row: Matter) -> tuple[ClientshipLine, ...]:
-    rows = row.clientships.select_related("child", "responsible").prefetch_related(with_names("child__"))
+    rows = row.clientships.select_related("child", "responsible").select_related("child")
     return tuple(
         ClientshipLine(c.id, c.child_id, present_name(c.child), c.started_on, c.ended_on, c.ground, c.responsible.name)
         for c in rows.order_by("-started_on")
@@ -339,7 +338,7 @@ def _happened(row: Matter, assessments: tuple[AssessmentLine, ...]) -> tuple[Hap
             moments.append(Happened(one.started_on, "assessment_started", one.child))
         if one.approved_on:
             moments.append(Happened(one.approved_on, "assessment_approved", one.child))
-    met = row.child_meetings.select_related("child", "by").prefetch_related(with_names("child__"))
+    met = row.child_meetings.select_related("child", "by").select_related("child")
     moments += [Happened(m.met_on, "child_met", present_name(m.child), m.by.name) for m in met]
     heard = row.tasks.filter(feedback__isnull=False).select_related("feedback__given_by")
     moments += [

@@ -9,7 +9,7 @@ from kudelma.rooms.meetings.models import NetworkMeeting, Participant
 from kudelma.rooms.meetings.safety import close_family, constellation
 from kudelma.rooms.organisation.queries import Actor, current_memberships
 from kudelma.rooms.people.models import Belonging, NetworkMember
-from kudelma.rooms.people.queries import present_name, with_names
+from kudelma.rooms.people.queries import present_name
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.trail.actions import record
 
@@ -65,7 +65,7 @@ def _may_be_called(
     family = meeting.matter.family
     if person_id:
         rows = Belonging.objects.filter(family=family, person=person_id).select_related("person")
-        belonging = rows.prefetch_related(with_names("person__")).first()
+        belonging = rows.select_related("person").first()
         if belonging is None:
             raise Hidden("participant.add", "foreign_person", object_id=person_id)
         if person_id not in close_family(family.pk):

@@ -9,7 +9,7 @@ from kudelma.rooms.casework.access import seen_matter
 from kudelma.rooms.meetings.access import visible_to
 from kudelma.rooms.meetings.models import NetworkMeeting
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
-from kudelma.rooms.people.queries import present_name, with_names
+from kudelma.rooms.people.queries import present_name
 from kudelma.rooms.trail.actions import record
 from kudelma.rooms.voice.models import Statement
 
@@ -116,7 +116,7 @@ def _with_counts(rows: "QuerySet[NetworkMeeting]") -> "QuerySet[NetworkMeeting]"
     here = Q(participants__withdrawn_at__isnull=True)
     return (
         rows.select_related("matter__family", "convener", "question_whose")
-        .prefetch_related(with_names("question_whose__"))
+        .select_related("question_whose")
         .annotate(
             called=Count("participants", filter=here),
             invited=Count("participants", filter=here & Q(participants__invited_at__isnull=False)),

@@ -9,7 +9,6 @@ from kudelma.rooms.meetings.models import Evaluation, NetworkMeeting, Participan
 from kudelma.rooms.meetings.queries.invitations import language_of, name_of
 from kudelma.rooms.meetings.safety import Constellation
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.people.queries import with_names
 from kudelma.rooms.refused import Hidden
 from kudelma.rooms.voice.access import Recipient
 
@@ -57,7 +56,7 @@ class ParticipantLine:
 def participants(meeting: NetworkMeeting) -> list[Participant]:
     """Return everyone ever called to a meeting: the family, the youngest first, then the network, then the team."""
     rows = meeting.participants.select_related("person", "member__person", "worker", "evaluation")
-    return sorted(rows.prefetch_related(with_names("person__")), key=_place)
+    return sorted(rows.select_related("person"), key=_place)
 
 
 def _place(row: Participant) -> tuple[int, int, str]:

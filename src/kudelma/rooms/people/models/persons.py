@@ -25,6 +25,13 @@ class Person(models.Model):
     gender = models.CharField(max_length=8, choices=[(g.value, g.value) for g in Gender], default=Gender.UNKNOWN)
     language = models.CharField(max_length=3, blank=True)
     interpreter = models.CharField(max_length=3, blank=True)
+    #: The present name, and what they want to be called: `Name` keeps the history, the actions keep the two together.
+    name = identifying(
+        models.CharField(max_length=241, blank=True), purpose="to speak of the person", keep=Retention.FAMILIES
+    )
+    called = identifying(
+        models.CharField(max_length=60, blank=True), purpose="what they want to be called", keep=Retention.FAMILIES
+    )
     note = SealedText(purpose="what the person wants known of them", keep=Retention.FAMILIES)
     version = models.PositiveIntegerField(default=1)
 
@@ -38,11 +45,6 @@ class Name(models.Model):
     family = identifying(
         models.CharField(max_length=120, blank=True),
         purpose="to speak of the person",
-        keep=Retention.FAMILIES,
-    )
-    called = identifying(
-        models.CharField(max_length=60, blank=True),
-        purpose="what they want to be called",
         keep=Retention.FAMILIES,
     )
     valid_from = models.DateField(null=True, blank=True)
