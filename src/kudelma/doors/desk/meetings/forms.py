@@ -80,7 +80,7 @@ class Prepare(Changing):
     )
     day = Day(label=_("Day"), required=False, help_text=_("For example 24.11.2026"))
     starts = Hour(label=_("Begins at"), required=False, help_text=_("For example 9.30"))
-    ends = Hour(label=_("Ends at"), required=False)
+    ends = Hour(label=_("Ends at"), required=False, help_text=_("For example 11.00"))
     place = Line(label=_("Place"), required=False)
     remote_link = Line(
         label=_("Remote link"), required=False, max_length=500, help_text=_("If someone joins from elsewhere.")
