@@ -30,9 +30,8 @@ def crawl(page: Page, served: Served) -> list[str]:
         seen.add(shape(path))
         found.append(path)
         page.goto(served.address + path)
-        for href in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)"):
-            if href.startswith(served.address):
-                waiting.append(urlsplit(href).path)
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+        waiting += [urlsplit(href).path for href in links if href.startswith(served.address)]
     return found
 
 
@@ -46,7 +45,12 @@ def addresses() -> list[str]:
     [("fi", 1360, False), ("fi", 390, True), ("sv", 390, False), ("en", 1360, True)],
 )
 def test_axe_finds_nothing_on_any_page(
-    enter: Enter, served: Served, addresses: list[str], language: str, width: int, dark: bool
+    enter: Enter,
+    served: Served,
+    addresses: list[str],
+    language: str,
+    width: int,
+    dark: bool,  # noqa: FBT001 - a case of the table above
 ) -> None:
     page = enter(language=language, width=width, dark=dark)
     if not addresses:
@@ -58,6 +62,6 @@ def test_axe_finds_nothing_on_any_page(
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             faults.append((path, "wider than the screen", wide))
-        for violation in axe.run(page).response["violations"]:
-            faults.append((path, violation["id"], violation["nodes"][0]["html"][:160]))
+        violations = axe.run(page).response["violations"]
+        faults += [(path, one["id"], one["nodes"][0]["html"][:160]) for one in violations]
     assert faults == []

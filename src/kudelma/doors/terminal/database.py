@@ -47,8 +47,26 @@ def running(data: Path) -> Iterator[None]:
     if os.environ.get("KUDELMA_DATABASE_URL"):
         yield
         return
+    ours = not _served_by_another(data)
     server = start(data)
     try:
         yield
     finally:
-        server.stop()
+        if ours:
+            server.stop()
+
+
+def _served_by_another(data: Path) -> bool:
+    """Say whether another living process of ours serves this data folder, so that its database must stay up.
+
+    The one who starts the database writes its own number beside it; after a crash that process is gone.
+    """
+    mark = data / "serving.pid"
+    try:
+        number = int(mark.read_text())
+        os.kill(number, 0)
+    except (OSError, ValueError):
+        data.mkdir(parents=True, exist_ok=True)
+        mark.write_text(str(os.getpid()))
+        return False
+    return number != os.getpid()
