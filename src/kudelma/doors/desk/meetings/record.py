@@ -74,7 +74,9 @@ class Spoken(Creating):
     kind = forms.ChoiceField(label=_("Under which heading"))
     speaker = Pick(label=_("Whose words"), empty=_("Choose"))
     words = Words(
-        label=pgettext_lazy("field", "Words"), rows=4, help_text=_("As they were said. Read them aloud and ask: did I write it right?")
+        label=pgettext_lazy("field", "Words"),
+        rows=4,
+        help_text=_("As they were said. Read them aloud and ask: did I write it right?"),
     )
     verbatim = forms.BooleanField(label=_("Word for word"), required=False)
     about = PickMany(label=_("About whom"), required=False)
