@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from kudelma.ui.forms.fields import Key
 from kudelma.ui.refusals import sentence
@@ -25,6 +26,10 @@ class Paper(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.label:
+                cure = _("Choose: %(label)s") if isinstance(field, forms.ChoiceField) else _("Fill in: %(label)s")
+                field.error_messages["required"] = cure % {"label": field.label}
 
     def refuse(self, why: Refusal) -> None:
         """Put a refusal at the field it concerns, or at the top."""

@@ -17,6 +17,8 @@ Rows = Iterable[tuple[uuid.UUID, Any]]
 class Sieve(forms.Form):
     """What a list of families is narrowed by; a wrong value narrows nothing."""
 
+    narrows = True  # nothing here is asked for, so no field says that it is optional
+
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     whose = forms.ChoiceField(
         label=pgettext_lazy("filter", "Whose"),
