@@ -69,6 +69,8 @@ def _tries(
         for row, a, b in _neighbour_pairs(state):
             price = _turn_round(state, row, a, b, most_sets)
             yield price
+        for row, chain in _turnable(state):
+            yield _turn_over(state, row, chain, most_sets)
 
 
 def _neighbour_pairs(state: RowState) -> list[tuple[int, int, int]]:
@@ -84,6 +86,28 @@ def _neighbour_pairs(state: RowState) -> list[tuple[int, int, int]]:
                 if not bound and ((row, a) in crossed or (row, b) in crossed):
                     found.append((row, a, b))
     return found
+
+
+def _turnable(state: RowState) -> list[tuple[int, int]]:
+    """Chains of several people that may stand either way round and have a crossing line."""
+    return [
+        (row, chain)
+        for row, chain in sorted(_crossed(state))
+        if len(state.chains[row][chain]) > 1 and chain not in state.ranked(row)
+    ]
+
+
+def _turn_over(state: RowState, row: int, chain: int, most_sets: int) -> float:
+    """Turn a chain over and hold it so while all rows settle around it, then settle freely."""
+    chains = list(state.chains[row])
+    chains[chain] = chains[chain][::-1]
+    state.chains[row] = chains
+    state.locked = (row, chain)
+    state.settle(row, state.orders[row])
+    settle_rows(state, most_sets)
+    state.locked = None
+    state.looked.clear()
+    return settle_rows(state, most_sets)
 
 
 def _turn_round(state: RowState, row: int, a: int, b: int, most_sets: int) -> float:

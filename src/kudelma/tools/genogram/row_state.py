@@ -48,6 +48,8 @@ class RowState:
         self.version = [0] * (height + 1)
         self.clock = 0
         self.reach = FAR
+        self.locked: tuple[int, int] | None = None
+        """Row and number of a chain that must not be turned for now."""
         self.looked: dict[tuple[int, str], tuple[int, int, int]] = {}
         self.priced: list[tuple[int, int, float]] = [(-1, -1, 0.0)] * height
         self.flat: list[list[int]] = [[] for _ in range(height)]
@@ -195,14 +197,16 @@ class RowState:
 
     def _turn_chains(self, row: int, look: str) -> None:
         """Turn each chain the cheaper way round, where birth order leaves a choice."""
-        ranked = self._ranked(row)
+        ranked = self.ranked(row)
         self.chains[row] = [
-            self._turned(chain, ranked.get(number), look) if len(chain) > 1 else chain
+            self._turned(chain, ranked.get(number), look)
+            if len(chain) > 1 and (row, number) != self.locked
+            else chain
             for number, chain in enumerate(self.chains[row])
         ]
         self.settle(row, self.orders[row])
 
-    def _ranked(self, row: int) -> dict[int, tuple[int, int]]:
+    def ranked(self, row: int) -> dict[int, tuple[int, int]]:
         """For chains that hold siblings, a pair that says which way round they stand."""
         return {
             self.chain_of[a]: (a, b) for a, b in self.before_on[row] if self.chain_of[a] == self.chain_of[b]
@@ -210,7 +214,7 @@ class RowState:
 
     def _ranked_ways(self, row: int) -> list[list[int]]:
         ways = [list(chain) for chain in self.chains[row]]
-        for number, (a, b) in self._ranked(row).items():
+        for number, (a, b) in self.ranked(row).items():
             if ways[number].index(a) > ways[number].index(b):
                 ways[number].reverse()
         return ways
