@@ -1,4 +1,4 @@
-"""Invented families for measuring: grown year by year from a seed, so that everybody can make the same ones."""
+"""Invented families for measuring, grown from a seed, so that everybody can make the same ones."""
 
 from random import Random
 

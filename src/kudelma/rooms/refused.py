@@ -1,4 +1,5 @@
-from typing import Any
+import uuid
+from typing import Any, Protocol, TypeVar
 
 
 class Refused(Exception):
@@ -19,3 +20,17 @@ class Hidden(Exception):
         self.act = act
         self.because = because
         self.object_id = object_id
+
+
+class OfMatter(Protocol):
+    matter_id: uuid.UUID
+
+
+T = TypeVar("T", bound=OfMatter)
+
+
+def same_matter(known: T, matter_id: uuid.UUID, *, act: str) -> T:
+    """Return what a retry made before. Raises `Hidden` when the key is that of another matter's row."""
+    if known.matter_id != matter_id:
+        raise Hidden(act, "foreign_key", object_id=matter_id)
+    return known

@@ -67,7 +67,8 @@ def test_layout_stays_near_the_one_before(file: Path, tmp_path: Path, capsys: py
     (tmp_path / "before.json").write_text(before, encoding="utf-8")
 
     assert run("layout", file, "--previous", tmp_path / "before.json") == 0
-    assert json.loads(capsys.readouterr().out)["nodes"] == json.loads(before)["nodes"]
+    now = {node["id"]: node["x"] for node in json.loads(capsys.readouterr().out)["nodes"]}
+    assert [node["id"] for node in json.loads(before)["nodes"] if abs(now[node["id"]] - node["x"]) > 5] == []
 
 
 def test_describe_and_kin_speak_the_language(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -163,12 +163,12 @@ def _household(entry: Entry) -> Household:
 
 def _feeling(entry: Entry) -> EmotionalLine:
     kind = read_code(entry, "kind", EmotionalKind, FEELINGS, EmotionalKind.OTHER)
-    label = entry.text("label")
+    label, spelt = entry.text("label"), entry.text("kind")
     return EmotionalLine(
         a=entry.text("a"),
         b=entry.text("b"),
         kind=kind,
-        label=label or (entry.text("kind") if kind is EmotionalKind.OTHER else ""),
+        label=label or (spelt if kind is EmotionalKind.OTHER and spelt != kind.value else ""),
         said_by=entry.text("said_by"),
         said_on=entry.date("said_on"),
         start=entry.date("start"),

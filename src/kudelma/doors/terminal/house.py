@@ -2,8 +2,10 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,13 +71,16 @@ def serve(arguments: argparse.Namespace) -> int:
 def _uvicorn(arguments: argparse.Namespace) -> int:
     import uvicorn  # noqa: PLC0415 - only serving needs it
 
-    uvicorn.run(
-        "kudelma.project.asgi:application",
-        host=arguments.host,
-        port=arguments.port,
-        log_level="warning",
-        server_header=False,
-    )
+    # The server hands the signal on when it has stopped; then the database must still be stopped cleanly.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with suppress(KeyboardInterrupt):
+        uvicorn.run(
+            "kudelma.project.asgi:application",
+            host=arguments.host,
+            port=arguments.port,
+            log_level="warning",
+            server_header=False,
+        )
     return 0
 
 

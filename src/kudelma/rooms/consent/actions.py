@@ -37,6 +37,8 @@ def record_answer(
     if not NetworkMember.objects.filter(pk=recipient_id, family=family).exists():
         raise Hidden("permission.record", "foreign_recipient", object_id=recipient_id)
     known = Permission.objects.filter(pk=key).first()
+    if known and known.family_id != family.id:
+        raise Hidden("permission.record", "foreign_key", object_id=family.id)
     if known:
         return known
     _check(by, scope=scope, answer=answer, asked_on=asked_on, answered_on=answered_on, valid_to=valid_to)

@@ -32,7 +32,7 @@ from kudelma.rooms.people.models import (
     SafetyMark,
     Tie,
 )
-from kudelma.rooms.refused import Refused
+from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.sealed.keys import search_hash
 from kudelma.rooms.trail.actions import record
 
@@ -251,6 +251,8 @@ def add_household(
     household, made = Household.objects.get_or_create(
         id=key, defaults={"family": family, "label": label, "address": address, "phone": phone}
     )
+    if household.family_id != family.id:
+        raise Hidden("household.add", "foreign_key", object_id=family.id)
     if not made:
         return household
     for person_id, rhythm in people.items():
@@ -312,6 +314,8 @@ def mark_safety(
     mark, made = SafetyMark.objects.get_or_create(
         id=key, defaults={"person": person, "valid_from": since, "valid_to": until, "note": note}
     )
+    if mark.person_id != person.id:
+        raise Hidden("safety.mark", "foreign_key", object_id=person.id)
     if made:
         for other in against:
             seen_person(by, other)
@@ -367,6 +371,8 @@ def add_member(
             "is_authority": is_authority,
         },
     )
+    if member.family_id != family.id:
+        raise Hidden("member.add", "foreign_key", object_id=family.id)
     if made:
         record("member.added", by=by, thing="member", thing_id=member.id)
     return member

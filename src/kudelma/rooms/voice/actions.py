@@ -10,9 +10,8 @@ from kudelma.rooms.casework.access import seen_matter
 from kudelma.rooms.casework.models import Matter
 from kudelma.rooms.organisation.queries import Actor, current_memberships
 from kudelma.rooms.people.models import Belonging, NetworkMember, Person
-from kudelma.rooms.refused import Hidden, Refused
+from kudelma.rooms.refused import Hidden, Refused, same_matter
 from kudelma.rooms.trail.actions import record
-from kudelma.rooms.voice.access import visible_to
 from kudelma.rooms.voice.models import Statement
 
 
@@ -58,9 +57,9 @@ def write_down(
     """Write down what someone said, or what a worker saw. Everyone named must be of the matter's family or network."""
     shown = shown or Shown()
     matter = seen_matter(by, matter_id)
-    known = Statement.objects.filter(pk=key, matter=matter).first()
+    known = Statement.objects.filter(pk=key).first()
     if known:
-        return known
+        return same_matter(known, matter.id, act="statement.write")
     if not words.strip():
         raise Refused("words_needed", field="words")
     if said_on > by.today:
@@ -118,31 +117,3 @@ def _ours(by: Actor, matter: Matter, speaker: Speaker, persons: set[uuid.UUID], 
         team = current_memberships(by.today).filter(team=matter.family.team_id, worker=speaker.worker_id)
         if not team.exists():
             raise Hidden("statement.write", "foreign_worker", object_id=matter.id)
-
-
-@transaction.atomic
-def correct(*, by: Actor, key: uuid.UUID, statement_id: uuid.UUID, words: str) -> Statement:
-    """Correct a statement: the new one stands in its place and the old stays readable in the history (GDPR 16)."""
-    old = visible_to(by).select_for_update(of=("self",)).filter(pk=statement_id).first()
-    if old is None:
-        replaced = Statement.objects.filter(pk=key, recorded_by=by.id).first()
-        if replaced:
-            return replaced
-        raise Hidden("statement.correct", "not_shown", object_id=statement_id)
-    if not words.strip():
-        raise Refused("words_needed", field="words")
-    if old.verbatim and old.by_worker_id is None and old.recorded_by_id != by.id:
-        raise Refused("verbatim_kept")
-    about, persons, members = list(old.about.all()), list(old.to_persons.all()), list(old.to_members.all())
-    text = words
-    new = Statement.objects.get(pk=old.pk)
-    new.pk, new._state.adding = key, True  # noqa: SLF001 - Django's documented way to copy a row
-    new.words, new.recorded_at, new.recorded_by_id = text, by.now, by.id
-    new.save(force_insert=True)
-    new.about.set(about)
-    new.to_persons.set(persons)
-    new.to_members.set(members)
-    old.replaced_by = new
-    old.save(update_fields=["replaced_by"])
-    record("statement.corrected", by=by, matter=old.matter_id, thing="statement", thing_id=new.id)
-    return new

@@ -11,7 +11,7 @@ from kudelma.rooms.sealed.fields import SealedText
 
 
 class Statement(models.Model):
-    """Someone's words. Verbatim words are never edited; a correction is a new statement that replaces the old."""
+    """Someone's words. Verbatim words are never edited; a replaced statement stays readable in the history."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="statements")

@@ -42,7 +42,7 @@ def draw_bars(plan: Plan, row: int, nodes: list[int], x: list[float], half: list
     """The bars of one row, with ports, depths and drops."""
     corridors = _Corridors(nodes, x, half)
     nets = [(number, net) for number, net in enumerate(plan.nets) if net.gap == row and net.uppers]
-    lower_ports = sorted(x[node] for _, net in nets for node in net.lowers)
+    lower_ports = _ports_below(plan, row, x)
     bars = []
     for bracket in plan.brackets:
         if bracket.row == row:
@@ -71,6 +71,22 @@ def draw_bars(plan: Plan, row: int, nodes: list[int], x: list[float], half: list
     _depths(bars)
     _ports(plan, bars, x)
     return RowLines(bars, corridors.crowded)
+
+
+def _ports_below(plan: Plan, row: int, x: list[float]) -> list[float]:
+    """Every x at which a line may arrive at the row below."""
+    arrivals: dict[int, int] = defaultdict(int)
+    for net in plan.nets:
+        if net.gap == row:
+            for node in net.lowers:
+                arrivals[node] += 1
+    return sorted(port for node, count in arrivals.items() for port in arrival_ports(x[node], count))
+
+
+def arrival_ports(middle: float, count: int) -> list[float]:
+    """Where `count` lines end on the upper edge of a symbol, from left to right."""
+    step = min(10.0, 30.0 / max(1, count - 1))
+    return [middle + (spot - (count - 1) / 2) * step for spot in range(count)]
 
 
 def _from_couple(plan: Plan, net: Net) -> bool:

@@ -12,6 +12,9 @@ BULGES = (0.0, 24.0, -24.0, 44.0, -44.0, 70.0, -70.0, 110.0, -110.0, 160.0, -160
 SAMPLE = 5.0
 ROOM = 7.0
 LEAST = 22.0
+LANE = 4.0
+MOST_BULGE = 0.4
+"""Of the distance: a curve that swings out farther is harder to follow than one with corners."""
 TURN = 10.0
 
 
@@ -24,6 +27,8 @@ class Ground:
     row_of: list[int]
     row_tops: list[float]
     """By row, a height just above its symbols where only lines pass."""
+    texts: list[Box]
+    """Texts on lines."""
 
 
 class Curves:
@@ -40,12 +45,14 @@ class Curves:
             default=0.0,
         )
         self.drawn: list[list[Point]] = []
+        self.lanes = 0
 
     def between(self, a: int, b: int, reach_a: float, reach_b: float) -> list[Point]:
         """A path from the edge of a's symbol to the edge of b's, as close points."""
         start, end = _middle(self.ground.symbols[a]), _middle(self.ground.symbols[b])
         best: list[Point] | None = None
-        for bulge in BULGES:
+        reach = MOST_BULGE * hypot(end[0] - start[0], end[1] - start[1])
+        for bulge in [bulge for bulge in BULGES if abs(bulge) <= max(reach, BULGES[1])]:
             points = _clipped(_bow(start, end, bulge), start, end, reach_a, reach_b)
             if len(points) > 1 and _length(points) >= LEAST and self._clear(points, a, b) and self._alone(points):
                 best = points
@@ -56,6 +63,9 @@ class Curves:
         return best
 
     def _clear(self, points: list[Point], a: int, b: int) -> bool:
+        for box in self.ground.texts:
+            if any(box.left - 2 < x < box.right + 2 and box.top - 2 < y < box.bottom + 2 for x, y in points):
+                return False
         left, right = min(x for x, _ in points) - ROOM, max(x for x, _ in points) + ROOM
         first = bisect_left(self.lefts, left - self.widest)
         last = bisect_right(self.lefts, right)
@@ -80,39 +90,43 @@ class Curves:
         )
 
     def _around(self, a: int, b: int, reach_a: float, reach_b: float) -> list[Point]:
-        """Out at the sides, through the corridors beside the names, over the rows between: always free."""
+        """Out at the side, over the rows and through the corridors between names: always free of both."""
         ground = self.ground
-        sa, sb = ground.symbols[a], ground.symbols[b]
-        (ax, ay), (bx, by) = _middle(sa), _middle(sb)
-        if ground.row_of[a] > ground.row_of[b]:
+        if (ground.row_of[a], ground.symbols[a].left) > (ground.row_of[b], ground.symbols[b].left):
             return self._around(b, a, reach_b, reach_a)[::-1]
-        away = 4.0 * sum(1 for path in self.drawn if len(path) > 1)
-        lane = ground.row_tops[ground.row_of[b]] - away % 12
+        (ax, ay), (bx, by) = _middle(ground.symbols[a]), _middle(ground.symbols[b])
+        lanes = self.lanes
+        self.lanes = (lanes + 1) % 3
         side_b = 1 if ax >= bx else -1
-        out_b = bx + side_b * (reach_b + ROOM)
-        if ground.row_of[a] == ground.row_of[b]:
-            side_a = -side_b
-            corners = [
-                (ax + side_a * reach_a, ay),
-                (ax + side_a * (reach_a + ROOM), ay),
-                (ax + side_a * (reach_a + ROOM), lane),
-                (out_b, lane),
-                (out_b, by),
-                (bx + side_b * reach_b, by),
-            ]
-        else:
-            side_a = 1 if bx >= ax else -1
+        corners = [(ax - side_b * reach_a, ay)]
+        out = ax - side_b * (reach_a + ROOM)
+        if ground.row_of[a] != ground.row_of[b]:
             name = ground.names[a]
-            out_a = max(ax + reach_a, name.right) + ROOM if side_a > 0 else min(ax - reach_a, name.left) - ROOM
-            corners = [
-                (ax + side_a * reach_a, ay),
-                (out_a, ay),
-                (out_a, lane),
-                (out_b, lane),
-                (out_b, by),
-                (bx + side_b * reach_b, by),
-            ]
-        return _smooth(corners)
+            out = max(out, name.right + ROOM) if side_b < 0 else min(out, name.left - ROOM)
+        corners.append((out, ay))
+        first = ground.row_of[a] + (ground.row_of[a] != ground.row_of[b])
+        for row in range(first, ground.row_of[b] + 1):
+            lane = ground.row_tops[row] - LANE * lanes
+            corners.append((out, lane))
+            out = bx + side_b * (reach_b + ROOM) if row == ground.row_of[b] else self._corridor(row, out, bx)
+            corners.append((out, lane))
+        corners += [(out, by), (bx + side_b * reach_b, by)]
+        return _smooth([spot for n, spot in enumerate(corners) if n == 0 or spot != corners[n - 1]])
+
+    def _corridor(self, row: int, here: float, goal: float) -> float:
+        """The x nearest to `here`, on the way to `goal`, where nobody of the row stands."""
+        ground = self.ground
+        edges = sorted(
+            (
+                min(ground.symbols[p].left, ground.names[p].left) - ROOM,
+                max(ground.symbols[p].right, ground.names[p].right) + ROOM,
+            )
+            for p in range(len(ground.symbols))
+            if ground.row_of[p] == row
+        )
+        spots = [here, *(left for left, _ in edges), *(right for _, right in edges)]
+        free = [x for x in spots if not any(left < x < right for left, right in edges)]
+        return min(free, key=lambda x: (abs(x - here) + abs(x - goal), abs(x - here), x), default=here)
 
 
 def _middle(box: Box) -> Point:

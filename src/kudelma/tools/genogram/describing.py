@@ -64,7 +64,7 @@ def person_words(family: Family, person: Person, lang: str) -> str:
         facts.append(word("stand_in", lang))
     if person.note:
         facts.append(person.note)
-    facts += [link_words(family, link, lang) for link in family.links if link.child == person.id]
+    facts += sorted(link_words(family, link, lang) for link in family.links if link.child == person.id)
     return f"{person_name(person, lang)}. {'; '.join(facts)}."
 
 

@@ -7,7 +7,7 @@ from kudelma.core.kinship import EmotionalLine, Family
 from kudelma.tools.genogram import sizes
 from kudelma.tools.genogram.boxes import Box
 from kudelma.tools.genogram.curves import Curves, Ground
-from kudelma.tools.genogram.homes import HomeOutline, outline_homes
+from kudelma.tools.genogram.homes import HomeOutline, clear_of_lines, outline_homes
 from kudelma.tools.genogram.layout import Layout
 from kudelma.tools.genogram.texts import LineText, home_names, union_texts
 
@@ -47,10 +47,11 @@ def finish(layout: Layout, family: Family) -> Finished:
     whole = [_whole(layout, person) for person in range(graph.size)]
     rows = [[node for node in row if node < graph.size] for row in _unbroken(layout)]
     done.homes = outline_homes(list(family.households), graph.number, rows, whole)
+    done.homes = [clear_of_lines(home, layout.routes) for home in done.homes]
     done.union_texts = union_texts(layout)
     done.home_names = home_names(layout, family, done.homes, [text.box for text in done.union_texts])
     if family.emotional:
-        done.curves = _curves(layout, family)
+        done.curves = _curves(layout, family, [text.box for text in (*done.union_texts, *done.home_names)])
     return done
 
 
@@ -66,7 +67,7 @@ def _whole(layout: Layout, person: int) -> Box:
     return Box(min(symbol.left, label.left), symbol.top, max(symbol.right, label.right), label.bottom)
 
 
-def _curves(layout: Layout, family: Family) -> list[tuple[EmotionalLine, list[Point]]]:
+def _curves(layout: Layout, family: Family, texts: list[Box]) -> list[tuple[EmotionalLine, list[Point]]]:
     graph = layout.graph
     tops: dict[int, float] = {}
     for person in range(graph.size):
@@ -74,7 +75,8 @@ def _curves(layout: Layout, family: Family) -> list[tuple[EmotionalLine, list[Po
         tops[row] = min(tops.get(row, layout.y[person]), layout.y[person] - sizes.HALF - CURVE_ROOM)
     symbols = [layout.symbol_box(person) for person in range(graph.size)]
     heights = [tops.get(row, 0.0) for row in range(len(layout.order))]
-    curves = Curves(Ground(symbols, layout.label_boxes, layout.plan.row_of, heights))
+    names = [box if layout.labels[p].lines else symbols[p] for p, box in enumerate(layout.label_boxes)]
+    curves = Curves(Ground(symbols, names, layout.plan.row_of, heights, texts))
     found = []
     lines = sorted(
         family.emotional,

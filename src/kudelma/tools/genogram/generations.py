@@ -80,19 +80,16 @@ def _arcs(graph: Graph) -> list[Arc]:
             (arcs if certain else doubtful).extend((p, child, CHILD) for p in couple.partners)
     for tie in graph.ties:
         doubtful += [(p, tie.child, TIE) for p in graph.couples[tie.couple].partners]
-    base = Groups(graph.size)
+    siblings, everyone = Groups(graph.size), Groups(graph.size)
     for couple in graph.couples:
-        base.join(couple.children)
-        base.join(couple.partners)
-    if not _on_loops(graph.size, base, arcs + doubtful):
+        siblings.join(couple.children)
+        everyone.join(couple.children)
+        everyone.join(couple.partners)
+    if not _on_loops(graph.size, everyone, arcs + doubtful):
         return arcs + doubtful
-    for loose in (base, Groups(graph.size)):
-        kept = [arc for arc in doubtful if loose.find(arc[0]) != loose.find(arc[1])]
-        bad = _on_loops(graph.size, loose, arcs + kept)
-        kept = [arc for arc in kept if not (loose.find(arc[0]) in bad and loose.find(arc[1]) in bad)]
-        if loose is not base or not _on_loops(graph.size, loose, arcs + kept):
-            break
-    return arcs + kept
+    kept = [arc for arc in doubtful if siblings.find(arc[0]) != siblings.find(arc[1])]
+    bad = _on_loops(graph.size, siblings, arcs + kept)
+    return arcs + [arc for arc in kept if not (arc[0] in bad and arc[1] in bad)]
 
 
 def _on_loops(size: int, groups: Groups, arcs: list[Arc]) -> set[int]:

@@ -87,7 +87,7 @@ class Graph:
 def _begun(union: Union) -> tuple[date, str]:
     dates = [event.date.earliest for event in union.history if event.date]
     start = union.start.earliest if union.start else date.min
-    return (max([start, *dates]), union.id)
+    return (max([start, *dates]), f"{union.kind} {union.end}")
 
 
 def build_graph(family: Family) -> Graph:
@@ -95,27 +95,22 @@ def build_graph(family: Family) -> Graph:
     order = number_persons(family)
     persons = [family.persons[place] for place in order]
     number = {person.id: place for place, person in enumerate(persons)}
-    couples: dict[tuple[int, ...], Couple] = {}
-    for union in family.unions:
-        partners = tuple(sorted(number[p] for p in union.partners))
-        if partners:
-            couples.setdefault(partners, Couple(partners)).unions.append(union)
+    couples = _couples(family, number)
     nameless: dict[str, Couple] = {}
-    parents = _parents_by_child(family, number)
     above: list[Couple | None] = [None] * len(persons)
     further: list[tuple[int, Couple, ParentLink]] = []
-    for child in range(len(persons)):
-        for rank, (who, link) in enumerate(parents.get(child, ())):
+    for child, found in sorted(_parents_by_child(family, number).items()):
+        for rank, (who, link) in enumerate(found):
             if who:
                 couple = couples.setdefault(who, Couple(who))
             else:
                 couple = nameless.setdefault(link.union or f" {child}", Couple(()))
-            if rank == 0:
+            if rank:
+                further.append((child, couple, link))
+            else:
                 above[child] = couple
                 couple.children.append(child)
                 couple.links[child] = link
-            else:
-                further.append((child, couple, link))
     everyone = [couple for couple in (*couples.values(), *nameless.values()) if _drawn(couple, further)]
     for couple in everyone:
         couple.children.sort(key=lambda child: (born(persons[child]), child))
@@ -135,6 +130,18 @@ def build_graph(family: Family) -> Graph:
         twins=_twins(family, number, above),
         number=number,
     )
+
+
+def _couples(family: Family, number: dict[str, int]) -> dict[tuple[int, ...], Couple]:
+    """The unions, those of the same people as one couple."""
+    couples: dict[tuple[int, ...], Couple] = {}
+    for union in family.unions:
+        partners = tuple(sorted(number[p] for p in union.partners))
+        if partners:
+            couples.setdefault(partners, Couple(partners)).unions.append(union)
+    for couple in couples.values():
+        couple.unions.sort(key=lambda union: (_begun(union), union.id))
+    return couples
 
 
 def born(person: Person) -> date:
@@ -168,7 +175,11 @@ def _parents_by_child(family: Family, number: dict[str, int]) -> dict[int, list[
     for (child, _), singles in alone.items():
         people = sorted({who[0] for who, _ in singles})
         if len(people) == 2:  # noqa: PLR2004  a mother's and a father's line
-            _add(found[child], tuple(people), min((link for _, link in singles), key=str))
+            _add(
+                found[child],
+                tuple(people),
+                min((link for _, link in singles), key=lambda link: (link.order or 0, link.contested)),
+            )
         else:
             for who, link in singles:
                 _add(found[child], who, link)
@@ -200,19 +211,19 @@ def _twins(family: Family, number: dict[str, int], above: list[Couple | None]) -
     return sorted(groups)
 
 
-def sibling_order(graph: Graph, couple: Couple) -> list[tuple[int, int]]:
-    """Pairs (elder, younger) that must stand in this order; transitive pairs are left out.
+def sibling_order(graph: Graph, couple: Couple, children: list[int]) -> list[tuple[int, int]]:
+    """Pairs (elder, younger) of a couple's children on one row that must stand in this order.
 
     Dates decide. A child without a date stands by its hand-made `order`, if it has one, after the last dated
     sibling whose own `order` is not larger; otherwise it is free.
     """
-    dated = [c for c in couple.children if born(graph.persons[c]) != date.min]
+    dated = [c for c in children if born(graph.persons[c]) != date.min]
     placed: list[tuple[date, int, int]] = []
     for child in dated:
         order = couple.links[child].order
         placed.append((born(graph.persons[child]), order if order is not None else 0, child))
     placed.sort()
-    for child in couple.children:
+    for child in children:
         order = couple.links[child].order
         if born(graph.persons[child]) == date.min and order is not None:
             spot = 0

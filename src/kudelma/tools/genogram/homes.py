@@ -6,15 +6,20 @@ the name.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kudelma.core.kinship import Household
 from kudelma.tools.genogram import sizes
 from kudelma.tools.genogram.boxes import Box, around
+from kudelma.tools.genogram.routes import Route
 
 Point = tuple[float, float]
 STEP = 4.0
 LEAST_BRIDGE = 16.0
+NAME_ROOM = 8.0
+CLEARANCE = 2.5
+SHIFTS = (0.0, 4.0, -4.0, 7.0, -7.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def _runs(members: set[int], rows: list[list[int]], boxes: list[Box], pad: float
             if node in members:
                 current.append(node)
             elif current:
-                runs.append((around([boxes[p] for p in current]).grown(pad), row, current))
+                box = around([boxes[p] for p in current]).grown(pad)
+                runs.append((replace(box, bottom=box.bottom + NAME_ROOM), row, current))
                 current = []
     return runs
 
@@ -132,3 +138,15 @@ def _sharpest(walk: list[tuple[int, int]], onward: list[tuple[int, int]]) -> int
     dx, dy = walk[-1][0] - walk[-2][0], walk[-1][1] - walk[-2][1]
     right = (walk[-1][0] - dy, walk[-1][1] + dx)
     return onward.index(right) if right in onward else 0
+
+
+def clear_of_lines(home: HomeOutline, routes: list[Route]) -> HomeOutline:
+    """The outline with its upright sides moved off family lines that would run along them."""
+    uprights = [(a[0], min(a[1], b[1]), max(a[1], b[1])) for r in routes for a, b in pairwise(r.points) if a[0] == b[0]]
+    top, bottom = min(y for _, y in home.corners), max(y for _, y in home.corners)
+    near = [x for x, low, high in uprights if low < bottom and high > top]
+    moved = {}
+    for side in sorted({x for x, _ in home.corners}):
+        free = [shift for shift in SHIFTS if all(abs(side + shift - x) > CLEARANCE for x in near)]
+        moved[side] = side + (free[0] if free else 0.0)
+    return replace(home, corners=tuple((moved[x], y) for x, y in home.corners))

@@ -65,7 +65,7 @@ def person_sample(person: Person, *, index: bool = False) -> str:
 def union_sample(kind: UnionKind, *, related: bool = False) -> str:
     stroke = UNION_STROKES[kind]
     points = ((-20.0, -7.0), (-20.0, 5.0), (20.0, 5.0), (20.0, -7.0))
-    return line(points, Stroke(stroke.dash, "") if related else stroke) + parting(0.0, 5.0, kind)
+    return line(points, Stroke(stroke.dash, "", inset=True) if related else stroke) + parting(0.0, 5.0, kind)
 
 
 def link_sample(kind: LinkKind) -> str:

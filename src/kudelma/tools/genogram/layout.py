@@ -4,8 +4,8 @@ x grows to the right, y downwards, in the drawing's units (a symbol is 40 wide);
 middle of the symbol. The same family gives the same numbers whatever the order of its lists and its ids.
 """
 
-import itertools
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil
 
 from kudelma.core.kinship import Family
@@ -15,15 +15,20 @@ from kudelma.tools.genogram.brackets import RowLines, draw_bars
 from kudelma.tools.genogram.generations import generations
 from kudelma.tools.genogram.graph import Graph, build_graph
 from kudelma.tools.genogram.labels import Label, person_label
+from kudelma.tools.genogram.letters import text_width
 from kudelma.tools.genogram.ordering import order_rows
 from kudelma.tools.genogram.places import place_rows
 from kudelma.tools.genogram.plan import Plan, make_plan
 from kudelma.tools.genogram.routes import Route, Router
+from kudelma.tools.genogram.spells import union_lines
 from kudelma.tools.genogram.symbols import Outline, outline_of
 
 TRIES = 4
-PARTNER_ROOM = 104.0
-HOME_ABOVE, HOME_BELOW = 6.0, 24.0
+PARTNER_ROOM = 64.0
+TEXT_ROOM = 14.0
+FEELING_ROOM = 9.0
+FEELING_LENGTH = 36.0
+HOME_ABOVE, HOME_BELOW = 6.0, 28.0
 
 
 @dataclass(slots=True)
@@ -69,12 +74,13 @@ def lay_out(
     """Lay the whole family out, everyone exactly once; `notes` are short texts under names, by id."""
     graph = build_graph(family)
     plan = make_plan(graph, generations(graph))
-    order = order_rows(plan)
+    kept = {graph.number[who]: spot[0] for who, spot in (previous or {}).items() if who in graph.number}
+    order = order_rows(plan, kept)
     labels = [person_label(person, lang, (notes or {}).get(person.id, ())) for person in graph.persons]
     outlines = [outline_of(person) for person in graph.persons]
     half = _half_widths(plan, labels, outlines)
-    apart = _distances(plan, order, half)
-    x, lines = _place(plan, order, apart, half)
+    apart = _distances(plan, order, half, lang)
+    x, lines = _place(plan, order, apart, half, kept or None)
     router = Router(plan, x, labels, outlines, lines, _rooms(plan))
     router.run()
     return Layout(graph, plan, order, x, router.y, outlines, labels, router.label_boxes, lang, router.routes, lines)
@@ -88,37 +94,51 @@ def _rooms(plan: Plan) -> list[tuple[float, float]]:
 
 
 def _half_widths(plan: Plan, labels: list[Label], outlines: list[Outline]) -> list[float]:
+    """Half of the room everyone needs; more beside those whose feelings are drawn."""
+    graph = plan.graph
+    feeling = {graph.number[p] for line in graph.family.emotional for p in (line.a, line.b)}
     half = [sizes.STRAND] * len(plan.row_of)
     for person, (label, outline) in enumerate(zip(labels, outlines, strict=True)):
-        ring = sizes.INDEX_RING + sizes.STROKE if plan.graph.persons[person].id in plan.graph.family.index else 0.0
-        half[person] = float(ceil(max(label.width / 2, outline.half + ring, sizes.HALF)))
+        ring = sizes.INDEX_RING + sizes.STROKE if graph.persons[person].id in graph.family.index else 0.0
+        room = max(label.width / 2, outline.half + ring, sizes.HALF)
+        half[person] = float(ceil(room + (FEELING_ROOM if person in feeling else 0.0)))
     return half
 
 
-def _distances(plan: Plan, order: list[list[int]], half: list[float]) -> list[list[float]]:
+def _distances(plan: Plan, order: list[list[int]], half: list[float], lang: str) -> list[list[float]]:
     """Least distances along each row; partners side by side stand with their line in the middle."""
-    partners: set[tuple[int, int]] = set()
+    graph = plan.graph
+    partners: dict[tuple[int, int], float] = {}
     for bracket in plan.brackets:
+        texts = [text for union in graph.couples[bracket.couple].unions for text in union_lines(union, lang)]
+        width = max((text_width(text, sizes.SMALL_LETTER) + TEXT_ROOM for text in texts), default=0.0)
         for a in bracket.anchors:
-            partners.update((a, b) for b in bracket.anchors if a != b)
+            partners.update({(a, b): width for b in bracket.anchors if a != b})
+    felt = {(graph.number[line.a], graph.number[line.b]) for line in graph.family.emotional}
     result = []
     for nodes in order:
         gaps = []
-        for a, b in itertools.pairwise(nodes):
+        for a, b in pairwise(nodes):
             gap = half[a] + half[b] + sizes.GAP
-            if (a, b) in partners and max(a, b) < plan.graph.size:
-                gap = max(gap, 2 * max(half[a], half[b]) + sizes.GAP, PARTNER_ROOM)
-            gaps.append(float(gap))
+            if (a, b) in partners and max(a, b) < graph.size:
+                gap = max(gap, 2 * max(half[a], half[b]) + sizes.GAP, PARTNER_ROOM, sizes.SYMBOL + partners[a, b])
+            if (a, b) in felt or (b, a) in felt:
+                gap = max(gap, sizes.SYMBOL + FEELING_LENGTH + 2 * sizes.INDEX_RING)
+            gaps.append(float(ceil(gap)))
         result.append(gaps)
     return result
 
 
 def _place(
-    plan: Plan, order: list[list[int]], apart: list[list[float]], half: list[float]
+    plan: Plan,
+    order: list[list[int]],
+    apart: list[list[float]],
+    half: list[float],
+    kept: dict[int, float] | None,
 ) -> tuple[list[float], list[RowLines]]:
     """X of every node and the bars under each row, widened where a corridor was too narrow for its lines."""
     for attempt in range(TRIES):
-        x = place_rows(plan, order, apart)
+        x = place_rows(plan, order, apart, kept)
         lines = [draw_bars(plan, row, nodes, x, half) for row, nodes in enumerate(order)]
         if attempt == TRIES - 1 or not any(row.crowded for row in lines):
             break

@@ -71,10 +71,10 @@ def _stroke(layout: Layout, couple: Couple, route: Route, *, related: bool) -> S
         stroke = UNION_STROKES[union.kind] if union else UNION_STROKES[UnionKind.COPARENTS]
         if len(couple.partners) < 2:  # noqa: PLR2004  one parent alone: no union to tell of
             return _children_stroke(layout, couple)
-        return Stroke(stroke.dash, "") if related else stroke
+        return Stroke(stroke.dash, "", inset=True) if related else stroke
     if route.tie >= 0:
         return LINK_STROKES[layout.graph.ties[route.tie].link.kind]
-    if route.role == "child" and route.person in couple.links:
+    if route.role in {"child", "strand"} and route.person in couple.links:
         return LINK_STROKES[couple.links[route.person].kind]
     return _children_stroke(layout, couple)
 
@@ -112,7 +112,7 @@ def _marks(layout: Layout, couple: Couple, bar: Bar) -> str:
 def _twin_bars(layout: Layout) -> list[str]:
     """Between identical twins' lines a bar; a "?" where it is not known."""
     art = []
-    ends = {route.person: route.points[-2:] for route in layout.routes if route.role == "child" and route.tie < 0}
+    ends = {route.person: route.points[-3:-1] for route in layout.routes if route.role == "child" and route.tie < 0}
     for group in layout.graph.family.twins:
         members = sorted(layout.graph.number[m] for m in group.members)
         slants = [ends[m] for m in members if m in ends and ends[m][0][0] != ends[m][-1][0]]

@@ -142,12 +142,14 @@ def inversions(graph: Graph, spots: Spots) -> Iterator[tuple[int, int]]:
 
 
 def _torn_twins(layout: Layout) -> int:
+    """Twins on one row with somebody between them."""
     place = {node: spot for row in layout.order for spot, node in enumerate(row)}
-    return sum(
-        max(spots) - min(spots) >= len(spots)
-        for group in layout.graph.twins
-        if (spots := [place[member] for member in group])
-    )
+    torn = 0
+    for group in layout.graph.twins:
+        spots = [place[member] for member in group]
+        level = len({layout.plan.row_of[member] for member in group}) == 1
+        torn += level and max(spots) - min(spots) >= len(spots)
+    return torn
 
 
 def crossings(lines: list[tuple[Point, Point]]) -> int:

@@ -38,23 +38,86 @@ def improve_by_moves(state: RowState, most_moves: int, most_sets: int) -> float:
     state.reach = NEAR
     tried: set[tuple[tuple[int, ...], ...]] = set()
     count, gained = 0, True
-    while gained and best > TINY:
+    while gained and best > TINY and count < most_moves:
         gained = False
-        for cut, branch in _branches(state):
-            for mirrored, cuts in _targets(state, cut, branch, ends=len(state.plan.row_of) <= SMALL):
-                if count >= most_moves:
-                    return _ended(state, kept, most_sets)
-                _move(state, branch, cuts, mirrored=mirrored)
-                order = _difference(state, kept)
-                if order not in tried:
-                    tried.add(order)
-                    count += 1
-                    price = settle_rows(state, most_sets)
-                    if price < best - TINY:
-                        best, kept, gained = price, state.snapshot(), True
-                        tried.clear()
-                state.restore(kept)
+        for price in _tries(state, kept, tried, most_sets):
+            count += 1
+            if price < best - TINY:
+                best, kept, gained = price, state.snapshot(), True
+                break
+            state.restore(kept)
+            if count >= most_moves:
+                break
     return _ended(state, kept, most_sets)
+
+
+def _tries(state: RowState, kept: Snapshot, tried: set[tuple[tuple[int, ...], ...]], most_sets: int) -> Iterator[float]:
+    """Prices after one move each, from the kept order: branches moved, then neighbours turned round."""
+    small = len(state.plan.row_of) <= SMALL
+    for cut, branch in list(_branches(state)):
+        for mirrored, cuts in list(_targets(state, cut, branch, ends=small)):
+            _move(state, branch, cuts, mirrored=mirrored)
+            order = _difference(state, kept)
+            if order in tried:
+                state.restore(kept)
+            else:
+                tried.add(order)
+                yield settle_rows(state, most_sets)
+    if small:
+        for row, a, b in _neighbour_pairs(state):
+            price = _turn_round(state, row, a, b, most_sets)
+            yield price
+        for row, chain in _turnable(state):
+            yield _turn_over(state, row, chain, most_sets)
+
+
+def _neighbour_pairs(state: RowState) -> list[tuple[int, int, int]]:
+    """Chains side by side, then with one between, that may change places and have a crossing line."""
+    crossed = _crossed(state)
+    found = []
+    for far in (1, 2):
+        for row, order in enumerate(state.orders):
+            needs = state.needs[row]
+            for spot in range(len(order) - far):
+                a, *between, b = order[spot : spot + far + 1]
+                bound = needs[b] >> a & 1 or any(needs[c] >> a & 1 and needs[b] >> c & 1 for c in between)
+                if not bound and ((row, a) in crossed or (row, b) in crossed):
+                    found.append((row, a, b))
+    return found
+
+
+def _turnable(state: RowState) -> list[tuple[int, int]]:
+    """Chains of several people that may stand either way round and have a crossing line."""
+    return [
+        (row, chain)
+        for row, chain in sorted(_crossed(state))
+        if len(state.chains[row][chain]) > 1 and chain not in state.ranked(row)
+    ]
+
+
+def _turn_over(state: RowState, row: int, chain: int, most_sets: int) -> float:
+    """Turn a chain over and hold it so while all rows settle around it, then settle freely."""
+    chains = list(state.chains[row])
+    chains[chain] = chains[chain][::-1]
+    state.chains[row] = chains
+    state.locked = (row, chain)
+    state.settle(row, state.orders[row])
+    settle_rows(state, most_sets)
+    state.locked = None
+    state.looked.clear()
+    return settle_rows(state, most_sets)
+
+
+def _turn_round(state: RowState, row: int, a: int, b: int, most_sets: int) -> float:
+    """Let b stand left of a while all rows settle around them, then settle freely."""
+    needs = state.needs[row]
+    state.needs[row] = [mask | (1 << b if chain == a else 0) for chain, mask in enumerate(needs)]
+    state.settle(row, state.legal(row, list(state.orders[row])))
+    state.looked.clear()
+    settle_rows(state, most_sets)
+    state.needs[row] = needs
+    state.looked.clear()
+    return settle_rows(state, most_sets)
 
 
 def _ended(state: RowState, kept: Snapshot, most_sets: int) -> float:

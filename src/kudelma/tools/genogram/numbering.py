@@ -21,7 +21,7 @@ def number_persons(family: Family) -> list[int]:
     place = {person.id: spot for spot, person in enumerate(family.persons)}
     colours = _ranks([_looks(family, spot) for spot in range(len(place))])
     company = _company(family, place)
-    rounds = MOST_ROUNDS if len(place) <= FEW else FEW_ROUNDS
+    rounds = MOST_ROUNDS + len(place) if len(place) <= FEW else FEW_ROUNDS
     alike = len(set(colours))
     for _ in range(rounds):
         if alike == len(colours):
@@ -109,10 +109,10 @@ def _ranks(keys: list[tuple[object, ...]]) -> list[int]:
 
 
 def _part(colours: list[int], family: Family) -> list[int]:
-    """Tell the people of the first colour that is shared apart by their ids."""
+    """Tell one of the people of the first shared colour apart, by id: it does not matter which."""
     groups: dict[int, list[int]] = defaultdict(list)
     for person, colour in enumerate(colours):
         groups[colour].append(person)
     shared = min(colour for colour, people in groups.items() if len(people) > 1)
-    order = {person: spot for spot, person in enumerate(sorted(groups[shared], key=lambda p: family.persons[p].id))}
-    return _ranks([(colour, order.get(person, 0)) for person, colour in enumerate(colours)])
+    first = min(groups[shared], key=lambda p: family.persons[p].id)
+    return _ranks([(colour, person != first) for person, colour in enumerate(colours)])

@@ -7,6 +7,7 @@ nothing is timed: the effort depends on the size of the family alone.
 
 from dataclasses import dataclass
 
+from kudelma.tools.genogram.keeping import keep_order
 from kudelma.tools.genogram.moves import improve_by_moves, settle_rows
 from kudelma.tools.genogram.plan import Plan
 from kudelma.tools.genogram.row_state import TINY, RowState, Snapshot
@@ -15,7 +16,7 @@ from kudelma.tools.genogram.walks import first_orders
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard to look: first orders, sweeps of each, sets per row, moves of branches and sets per row then."""
+    """How hard to look: first orders, sweeps of each, sets per row; moves of branches, sets then."""
 
     starts: int
     sweeps: int
@@ -26,7 +27,7 @@ class Effort:
 
 EFFORTS = (
     (30, Effort(6, 6, 4000, 150, 300)),
-    (60, Effort(6, 6, 4000, 50, 150)),
+    (60, Effort(6, 6, 4000, 70, 150)),
     (150, Effort(4, 6, 1000, 70, 60)),
     (500, Effort(3, 6, 500, 60, 60)),
     (1200, Effort(2, 2, 200, 150, 60)),
@@ -35,10 +36,13 @@ EFFORTS = (
 """By size of the family: up to so many people."""
 
 
-def order_rows(plan: Plan) -> list[list[int]]:
-    """Every row's nodes from left to right."""
+def order_rows(plan: Plan, kept: dict[int, float] | None = None) -> list[list[int]]:
+    """Each row from left to right; with `kept`, in the order of these former x."""
     effort = next(effort for size, effort in EFFORTS if plan.graph.size <= size)
     state = RowState(plan)
+    if kept:
+        keep_order(state, kept)
+        return [list(row) for row in state.flat]
     best: tuple[float, Snapshot] | None = None
     for wish in first_orders(state, effort.starts):
         for row, order in enumerate(wish):

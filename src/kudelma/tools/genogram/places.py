@@ -8,9 +8,15 @@ pooling adjacent violators (Ayer et al. 1955; de Leeuw, Hornik and Mair 2009).
 import itertools
 from dataclasses import dataclass
 
+from kudelma.tools.genogram.parts import close_up
 from kudelma.tools.genogram.plan import Net, Plan
 
 PARTNERS = 0.6
+WISH = 0.1
+"""How those without family lines are pulled to whom they know."""
+KEPT = 5.0
+"""How a former place pulls, where the last layout is to be kept."""
+
 STAY = 0.02
 SMALL, LARGE = 80, 600
 
@@ -32,7 +38,10 @@ def place_rows(
 ) -> list[float]:
     """The x of every node. `apart[r][i]`: least distance of the i-th and next node of row r."""
     x = _packed(order, apart, len(plan.row_of))
+    if wished:
+        _moved_to(x, order, wished)
     pulls = [Pull(n.uppers, tuple(n.lowers), n.weight) for n in plan.nets if _pulls(n)]
+    pulls += [Pull((q,), (p,), WISH) for p, known in sorted(plan.wishes.items()) for q in known]
     ups: list[list[Pull]] = [[] for _ in x]
     downs: list[list[Pull]] = [[] for _ in x]
     for pull in pulls:
@@ -57,6 +66,7 @@ def place_rows(
                 )
         if moved < 0.05 and sweep > 3:  # noqa: PLR2004  at rest
             break
+    close_up(plan, order, apart, x)
     return _snapped(order, apart, x)
 
 
@@ -91,6 +101,14 @@ def _packed(order: list[list[int]], apart: list[list[float]], size: int) -> list
         for node, shift in zip(nodes, shifts, strict=True):
             x[node] = shift - middle
     return x
+
+
+def _moved_to(x: list[float], order: list[list[int]], wished: dict[int, float]) -> None:
+    """Begin where people stood before; the others beside their neighbours on the left."""
+    for nodes in order:
+        last = 0.0
+        for node in nodes:
+            last = x[node] = wished.get(node, last)
 
 
 def _shifts(gaps: list[float]) -> list[float]:
@@ -135,8 +153,8 @@ def _place_row(
             weight += PARTNERS
             total += PARTNERS * ((x[other] + distance) * 0.5 + here * 0.5)
         if wished is not None and node in wished:
-            weight += 1.0
-            total += wished[node]
+            weight += KEPT
+            total += KEPT * wished[node]
         values.append(total / weight - shift)
         weights.append(weight)
     moved = 0.0

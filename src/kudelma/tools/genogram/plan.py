@@ -59,6 +59,8 @@ class Plan:
     strand_of: dict[int, tuple[str, int, int]] = field(default_factory=dict)
     """For a strand node: its net's role, couple and end (or tie)."""
     below: dict[int, list[int]] = field(default_factory=dict)
+    wishes: dict[int, list[int]] = field(default_factory=dict)
+    """Whom those without family lines want to stand near: by emotional lines and homes."""
     bars: list[list[Bracket]] = field(default_factory=list)
 
     def brackets_on(self, row: int) -> list[Bracket]:
@@ -98,7 +100,9 @@ def make_plan(graph: Graph, generation: list[int]) -> Plan:
         base[number] = (row, anchors)
         if couple.children:
             _hang(plan, number, row, anchors)
-        plan.before += sibling_order(graph, couple)
+        for row in sorted({generation[child] for child in couple.children}):
+            level = [child for child in couple.children if generation[child] == row]
+            plan.before += sibling_order(graph, couple, level)
     for number, tie in enumerate(graph.ties):
         row, anchors = base[tie.couple]
         if anchors:
@@ -106,8 +110,7 @@ def make_plan(graph: Graph, generation: list[int]) -> Plan:
     for number, net in enumerate(plan.nets):
         for node in net.uppers:
             plan.below.setdefault(node, []).append(number)
-    before = plan.row_of
-    plan.before = [(a, b) for a, b in plan.before if before[a] == before[b]]
+    plan.wishes = _wishes(plan)
     return plan
 
 
@@ -126,8 +129,13 @@ def _hang(plan: Plan, number: int, row: int, anchors: tuple[int, ...]) -> None:
     net = Net(row, anchors, [], number, "children", 4)
     plan.nets.append(net)
     for child in couple.children:
+        if anchors and plan.row_of[child] <= row:
+            _rise(plan, number, child, row, -1)
+            continue
         weight = WEIGHTS.get(couple.links[child].kind, 2)
         _descend(plan, net, child, ("children", number, child), weight)
+    if not net.lowers:
+        plan.nets.remove(net)
 
 
 def _descend(plan: Plan, net: Net, child: int, meaning: tuple[str, int, int], weight: int) -> None:
@@ -151,9 +159,31 @@ def _tie(plan: Plan, number: int, row: int, anchors: tuple[int, ...]) -> None:
         plan.nets.append(net)
         _descend(plan, net, tie.child, ("tie", tie.couple, tie.child), weight)
         return
-    nodes = [p for p in plan.graph.couples[tie.couple].partners if plan.row_of[p] == row]
+    _rise(plan, tie.couple, tie.child, row, number)
+
+
+def _rise(plan: Plan, couple: int, child: int, row: int, tie: int) -> None:
+    """Parents who stand no higher than the child: their line goes up and comes down to it."""
+    child_row = plan.row_of[child]
+    nodes = [p for p in plan.graph.couples[couple].partners if plan.row_of[p] == row]
     for above in range(row - 1, child_row - 1, -1):
-        strand = plan.fresh(above, ("rise", tie.couple, tie.child))
-        plan.nets.append(Net(above, (strand,), nodes, tie.couple, "rise", weight, tie=number, end=tie.child))
+        strand = plan.fresh(above, ("rise", couple, child))
+        plan.nets.append(Net(above, (strand,), nodes, couple, "rise", 1, tie=tie, end=child))
         nodes = [strand]
-    plan.nets.append(Net(child_row - 1, (), [*nodes, tie.child], tie.couple, "rise", weight, tie=number, end=tie.child))
+    plan.nets.append(Net(child_row - 1, (), [*nodes, child], couple, "rise", 1, tie=tie, end=child))
+
+
+def _wishes(plan: Plan) -> dict[int, list[int]]:
+    graph = plan.graph
+    alone = {p for p in range(graph.size) if graph.above[p] < 0 and not graph.couples_of[p]}
+    alone -= {tie.child for tie in graph.ties}
+    found: dict[int, list[int]] = {}
+    pairs = [(graph.number[line.a], graph.number[line.b]) for line in graph.family.emotional]
+    for home in graph.family.households:
+        stays = [graph.number[stay.person] for stay in home.members]
+        pairs += [(a, b) for a in stays for b in stays if a != b and a in alone]
+    for a, b in pairs:
+        for one, other in ((a, b), (b, a)):
+            if one in alone and other not in alone:
+                found.setdefault(one, []).append(other)
+    return found

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 
 from kudelma.tools.genogram import sizes
 from kudelma.tools.genogram.boxes import Box, Point
-from kudelma.tools.genogram.brackets import Bar, RowLines
+from kudelma.tools.genogram.brackets import Bar, RowLines, arrival_ports
 from kudelma.tools.genogram.channels import Wire, assign_tracks
 from kudelma.tools.genogram.labels import Label
 from kudelma.tools.genogram.plan import Net, Plan
 from kudelma.tools.genogram.symbols import Outline
+
+STUB_ROOM = 4.0
+FOOT = 10.0
+"""Twins' slanting lines end this high over the symbols, so that none passes another twin too near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,8 @@ class Route:
     """One line: its part in the family, the couple it belongs to, its corner points, and whom it reaches.
 
     `role`: "union" (a couple's bar), "descent" (down from it), "sibship" (the bar over the children), "child"
-    (down to one), "stub" (parents not known). `tie` is the number of the further-parents tie it draws, −1 for
-    first parents.
+    (down to one), "strand" (past a row on the way down), "stub" (parents not known). `tie` is the number of
+    the further-parents tie it draws, −1 for first parents.
     """
 
     role: str
@@ -92,9 +96,8 @@ class Router:
         gap = Gap([], {}, {}, 0)
         for node, found in arrivals.items():
             found.sort()
-            step = min(10.0, 30.0 / max(1, len(found) - 1))
-            for spot, (_, number) in enumerate(found):
-                gap.ports[number, node] = self.x[node] + (spot - (len(found) - 1) / 2) * step
+            ports = arrival_ports(self.x[node], len(found))
+            gap.ports.update({(number, node): port for (_, number), port in zip(found, ports, strict=True)})
         for number in numbers:
             net = self.plan.nets[number]
             gap.forks.update(self._forks(number, net))
@@ -120,10 +123,11 @@ class Router:
         for top in wire.tops:
             points = ((top, starts.get(wire.net, level)), (top, level))
             self.routes.append(Route("descent", net.couple, points, net.end, net.tie))
-        if not wire.tops and net.role == "children":
-            middle = (wire.left + wire.right) / 2
-            points = ((middle, level - sizes.CHANNEL_PAD), (middle, level))
-            self.routes.append(Route("stub", net.couple, points))
+        if not wire.tops and net.role == "children" and not wire.straight:
+            middle = _free_stub(wire, gap)
+            if middle is not None:
+                points = ((middle, level - sizes.CHANNEL_PAD), (middle, level))
+                self.routes.append(Route("stub", net.couple, points))
         if not wire.straight:
             points = ((wire.left, level), (wire.right, level))
             self.routes.append(Route("sibship", net.couple, points, net.end, net.tie))
@@ -135,10 +139,12 @@ class Router:
             line: tuple[Point, ...] = ((port, level), end)
             if fork is not None:
                 turn = (fork, center - sizes.HALF - sizes.FORK)
-                line = (turn, end) if fork in trunks else ((fork, level), turn, end)
+                foot = (port, center - sizes.HALF - FOOT)
+                line = (turn, foot, end) if fork in trunks else ((fork, level), turn, foot, end)
                 trunks.add(fork)
-            child = node if node < self.plan.graph.size else net.end
-            self.routes.append(Route("child", net.couple, line, child, net.tie))
+            final = node < self.plan.graph.size
+            role, child = ("child", node) if final else ("strand", net.end)
+            self.routes.append(Route(role, net.couple, line, child, net.tie))
 
     def _row(self, row: int, nodes: list[int], center: float, starts: dict[int, float]) -> float:
         """Place a row's people, names and bars; the lower edge of it all."""
@@ -199,3 +205,12 @@ class Router:
 def bar_depth(bar: Bar) -> float:
     """From the middle of the symbols down to a couple's bar."""
     return sizes.HALF + sizes.BRACKET + bar.track * sizes.TRACK
+
+
+def _free_stub(wire: Wire, gap: Gap) -> float | None:
+    """The x nearest to the wire's middle where its stub meets no line from above."""
+    others = [top for other in gap.wires if other is not wire for top in (*other.tops, *other.bottoms)]
+    middle = (wire.left + wire.right) / 2
+    spots = [middle + sign * step for step in range(0, 40, 5) for sign in (1, -1)]
+    inside = [x for x in spots if wire.left <= x <= wire.right]
+    return next((x for x in inside if all(abs(x - top) > STUB_ROOM for top in others)), None)

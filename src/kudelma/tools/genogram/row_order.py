@@ -73,7 +73,8 @@ def _price(row: Row, done: int, rest: int, i: int) -> float:
 def sift(order: list[int], needs: list[int], gain: Callable[[int, int], float], reach: int) -> list[int]:
     """Move each chain in turn to its best place between those it must stand after and before.
 
-    `gain(i, j)` is what it costs that i stands left of j, less what the other way round would cost. No chain moves farther than `reach`.
+    `gain(i, j)` is what it costs that i stands left of j, less what the other way round would cost. No
+    chain moves farther than `reach`.
     """
     order = list(order)
     for chain in list(order):

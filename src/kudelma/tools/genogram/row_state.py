@@ -48,6 +48,8 @@ class RowState:
         self.version = [0] * (height + 1)
         self.clock = 0
         self.reach = FAR
+        self.locked: tuple[int, int] | None = None
+        """Row and number of a chain that must not be turned for now."""
         self.looked: dict[tuple[int, str], tuple[int, int, int]] = {}
         self.priced: list[tuple[int, int, float]] = [(-1, -1, 0.0)] * height
         self.flat: list[list[int]] = [[] for _ in range(height)]
@@ -60,6 +62,8 @@ class RowState:
         self.needs = [self._needs(row) for row in range(len(chains))]
         self.spans = [self._spans(row) for row in range(len(chains))]
         self.looked.clear()
+        for row in range(len(chains)):
+            self.chains[row] = self._ranked_ways(row)
         self.orders: list[list[int]] = [[] for _ in chains]
         for row, found in enumerate(chains):
             self.settle(row, self.legal(row, list(range(len(found)))))
@@ -136,7 +140,7 @@ class RowState:
         views = self.views([self.chains[row][chain] for chain in part], look)
         size = len(part)
         cost = [[0.0] * size for _ in range(size)]
-        leans = [lean_of(view) for view in views]
+        leans = [self._lean(row, chain, view) for chain, view in zip(part, views, strict=True)]
         for i in range(size):
             for j in range(i + 1, size):
                 ab, ba = pair_price(views[i], views[j])
@@ -154,6 +158,16 @@ class RowState:
         spans = [(place[a], place[b]) for a, b in self.spans[row] if a in place and b in place]
         toll = [self._hanging(self.chains[row][chain]) for chain in part]
         return Row(cost, needs, spans, toll)
+
+    def _lean(self, row: int, chain: int, view: View) -> float:
+        """Where a chain is pulled; those without family lines are pulled to whom they know."""
+        lean = lean_of(view)
+        known = self.plan.wishes.get(self.chains[row][chain][0]) if lean < 0 else None
+        if not known:
+            return lean
+        width = len(self.flat[row])
+        shares = [self.place[q] * width / max(1, len(self.flat[self.plan.row_of[q]])) for q in known]
+        return sum(shares) / len(shares) + 0.5
 
     def improve_row(self, row: int, most_sets: int, look: str) -> None:
         """Put one row in its best order, seen from the row above ("up"), below ("down") or both."""
@@ -183,15 +197,23 @@ class RowState:
 
     def _turn_chains(self, row: int, look: str) -> None:
         """Turn each chain the cheaper way round, where birth order leaves a choice."""
-        ranked: dict[int, tuple[int, int]] = {}
-        for a, b in self.before_on[row]:
-            if self.chain_of[a] == self.chain_of[b]:
-                ranked[self.chain_of[a]] = (a, b)
+        ranked = self.ranked(row)
         self.chains[row] = [
-            self._turned(chain, ranked.get(number), look) if len(chain) > 1 else chain
+            self._turned(chain, ranked.get(number), look) if len(chain) > 1 and (row, number) != self.locked else chain
             for number, chain in enumerate(self.chains[row])
         ]
         self.settle(row, self.orders[row])
+
+    def ranked(self, row: int) -> dict[int, tuple[int, int]]:
+        """For chains that hold siblings, a pair that says which way round they stand."""
+        return {self.chain_of[a]: (a, b) for a, b in self.before_on[row] if self.chain_of[a] == self.chain_of[b]}
+
+    def _ranked_ways(self, row: int) -> list[list[int]]:
+        ways = [list(chain) for chain in self.chains[row]]
+        for number, (a, b) in self.ranked(row).items():
+            if ways[number].index(a) > ways[number].index(b):
+                ways[number].reverse()
+        return ways
 
     def _turned(self, chain: list[int], ranked: tuple[int, int] | None, look: str) -> list[int]:
         if ranked:

@@ -1,6 +1,7 @@
 """How family lines are drawn: patterns, the marks of parting, doubled lines (genogram.md 2.2 and 2.3)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kudelma.core.kinship import LinkKind, UnionKind
 from kudelma.tools.genogram import sizes
@@ -8,6 +9,7 @@ from kudelma.tools.genogram.svg import Point, element, path
 
 DASHED = "6 4"
 DOTTED = "1.5 4"
+BESIDE = sizes.PARALLEL / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Stroke:
 
     dash: str | None = None
     twin: str | None = None
+    inset: bool = False
+    """Whether the second line runs inside a couple's bar rather than beside."""
 
 
 UNION_STROKES = {
@@ -53,12 +57,26 @@ LINK_LETTERS = {
 def line(points: tuple[Point, ...], stroke: Stroke = Stroke(), name: str | None = None) -> str:
     """A line through the points in its pattern."""
     parts = [_single(points, stroke.dash, name)]
-    if stroke.twin is not None:
+    below = float(any(a[1] == b[1] for a, b in pairwise(points)))
+    if stroke.twin is not None and stroke.inset:
+        parts.append(_single(_inside(points), stroke.twin or None, name))
+    elif stroke.twin is not None:
         parts = [
-            _single(tuple((x - sizes.PARALLEL / 2, y) for x, y in points), stroke.dash, name),
-            _single(tuple((x + sizes.PARALLEL / 2, y) for x, y in points), stroke.twin or None, name),
+            _single(tuple((x - BESIDE, y - BESIDE * below) for x, y in points), stroke.dash, name),
+            _single(tuple((x + BESIDE, y + BESIDE * below) for x, y in points), stroke.twin or None, name),
         ]
     return "".join(parts)
+
+
+def _inside(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The bar again, a little narrower and higher."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    low = max(y for _, y in points)
+    inner = []
+    for x, y in points:
+        shift = sizes.PARALLEL if x == left else -sizes.PARALLEL if x == right else 0.0
+        inner.append((x + shift, y - sizes.PARALLEL if y == low else y))
+    return tuple(inner)
 
 
 def _single(points: tuple[Point, ...], dash: str | None, name: str | None) -> str:

@@ -149,7 +149,8 @@ def meeting_record(
 ) -> Content:
     """Compose the one shared record of a network meeting: the question, who came, what was said, the small steps."""
     with translation.override(language):
-        shared = [s for s in said if s.to_meeting or s.to_family]
+        # One record for everybody who was there: what was said for the family alone stays out of it.
+        shared = [s for s in said if s.to_meeting]
         child = [_quote(s) for s in shared if s.voice == Voice.CHILD]
         rest = [_quote(s) for s in shared if s.voice != Voice.CHILD and s.kind != "agreed"]
         sections = (

@@ -131,9 +131,13 @@ def _as_member(arrival: Arrival) -> NetworkMember | None:
     if not arrival.notifier_name.strip() or arrival.hide_notifier or not arrival.source.is_authority:
         return None
     assert arrival.family_id is not None
+    name = arrival.notifier_name.strip()[:120]
+    here = NetworkMember.objects.filter(family=arrival.family_id, name__iexact=name, removed_at__isnull=True).first()
+    if here:
+        return here
     return NetworkMember.objects.create(
         family_id=arrival.family_id,
-        name=arrival.notifier_name[:120],
+        name=name,
         relation=arrival.source.name_fi,
         organisation=arrival.notifier_organisation[:120],
         sector=Sector.PROFESSIONALS,

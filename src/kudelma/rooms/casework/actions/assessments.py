@@ -11,7 +11,7 @@ from kudelma.rooms.casework.access import seen_assessment, seen_matter
 from kudelma.rooms.casework.models import Assessment, ChildMeeting, Clientship, DateChange, Matter, Task
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.people.models import Belonging
-from kudelma.rooms.refused import Hidden, Refused
+from kudelma.rooms.refused import Hidden, Refused, same_matter
 from kudelma.rooms.trail.actions import record
 
 #: What a worker writes of an assessment while it is open; nothing else can be changed by the form.
@@ -139,9 +139,9 @@ def meet_child(
 ) -> ChildMeeting:
     """Record a meeting with the child. Against the guardian's will it wants the reason (LSL 29 §)."""
     matter = seen_matter(by, matter_id)
-    known = ChildMeeting.objects.filter(pk=key, matter=matter).first()
+    known = ChildMeeting.objects.filter(pk=key).first()
     if known:
-        return known
+        return same_matter(known, matter.id, act="child.meet")
     if not Belonging.objects.filter(family=matter.family_id, person=child_id).exists():
         raise Hidden("child.meet", "foreign_child", object_id=child_id)
     if met_on > by.today:
@@ -247,9 +247,9 @@ def start_clientship(
 ) -> Clientship:
     """Begin a child-protection clientship (LSL 27 §). Past the caseload cap it wants a reason (LSL 13 b §)."""
     matter = seen_matter(by, matter_id, lock=True)
-    known = Clientship.objects.filter(pk=key, matter=matter).first()
+    known = Clientship.objects.filter(pk=key).first()
     if known:
-        return known
+        return same_matter(known, matter.id, act="clientship.start")
     if not Belonging.objects.filter(family=matter.family_id, person=child_id).exists():
         raise Hidden("clientship.start", "foreign_child", object_id=child_id)
     if not by.holds_office:

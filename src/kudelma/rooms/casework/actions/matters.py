@@ -8,7 +8,7 @@ from kudelma.rooms.casework.access import seen_matter, seen_task
 from kudelma.rooms.casework.models import Clientship, Feedback, Matter, Responsibility, Task
 from kudelma.rooms.consent.queries import Standing, standings
 from kudelma.rooms.organisation.queries import Actor, current_memberships
-from kudelma.rooms.refused import Refused
+from kudelma.rooms.refused import Refused, same_matter
 from kudelma.rooms.trail.actions import record
 
 
@@ -16,9 +16,9 @@ from kudelma.rooms.trail.actions import record
 def add_task(*, by: Actor, key: uuid.UUID, matter_id: uuid.UUID, what: str, due_on: date, who_id: uuid.UUID) -> Task:
     """Add a task of the worker's own."""
     matter = seen_matter(by, matter_id)
-    known = Task.objects.filter(pk=key, matter=matter).first()
+    known = Task.objects.filter(pk=key).first()
     if known:
-        return known
+        return same_matter(known, matter.id, act="task.add")
     _of_the_team(matter, who_id, by.today, field="who")
     task = Task.objects.create(id=key, matter=matter, kind=TaskKind.OTHER, what=what, due_on=due_on, who_id=who_id)
     record("task.added", by=by, matter=matter.id, thing="task", thing_id=task.id)
