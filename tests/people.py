@@ -132,7 +132,7 @@ def told(town: Town, **changes: object) -> Told:
         "source_id": town.source.id,
         "who_it_concerns": "Aino Virtanen",
         "observations": "Aino has been away from school for eleven days.",
-        "notifier_name": "Pia Lindqvist",
+        "notifier_name": "Marika Oksanen",
     }
     return Told(**facts | changes)  # type: ignore[arg-type]
 

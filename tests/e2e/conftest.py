@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from e2e.serving import ARGUMENTS, Enter, Served, free_port, serve
+from e2e.serving import Enter, Served, free_port, serve
 
 
 @pytest.fixture(scope="session")
@@ -18,14 +18,6 @@ def served() -> Iterator[Served]:
     one.process.terminate()
     one.process.wait(timeout=20)
     shutil.rmtree(data, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

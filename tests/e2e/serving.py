@@ -12,16 +12,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FAMILIES = Path(__file__).resolve().parents[3] / "shared" / "data" / "families"
 
 

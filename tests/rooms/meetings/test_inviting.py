@@ -256,7 +256,7 @@ def test_the_one_who_notified_is_settled_before_the_first_invitations(scene: Sce
     scene.allow()
     scene.prepare()
 
-    assert refused(scene.invite) == ("notifier_unsettled", {"name": "Pia Lindqvist"})
+    assert refused(scene.invite) == ("notifier_unsettled", {"name": "Marika Oksanen"})
 
 
 def test_the_one_who_notified_may_be_called(scene: Scene) -> None:

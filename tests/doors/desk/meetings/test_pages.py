@@ -305,7 +305,7 @@ def test_calling_nobody_known_is_answered_at_the_field(desk: Client, scene: Scen
 def test_the_one_who_notified_is_proposed_and_left_out_with_a_reason(desk: Client, scene: Scene) -> None:
     LeftOut.objects.all().delete()
     page = desk.get(at(scene, "people/")).content.decode()
-    assert "Pia Lindqvist notified, and is asked to the first meeting" in page
+    assert "Marika Oksanen notified, and is asked to the first meeting" in page
     address = re.search(r'href="([^"]+/notifier/[^"]+)"', page)
     assert address
 
