@@ -9,7 +9,7 @@ NPM = $(NODE) $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js
 BUILT := src/kudelma/built/.done
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/built/*' 2>/dev/null)
 CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
-WORDS := $(CATALOGUES:.po=.mo)
+WORDS := $(lastword $(CATALOGUES:.po=.mo))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: help setup demo test lint format types contracts words tests pins clean
@@ -36,7 +36,7 @@ $(BUILT): frontend/node_modules/.done $(FRONTEND)
 	@echo "→ theme, styles, icons, fonts and islands into src/kudelma/built"
 	@$(NODE) frontend/build.mjs && $(BIN)/python frontend/fonts.py && touch $@
 
-$(WORDS): %.mo: %.po .venv/.done
+$(WORDS): $(CATALOGUES) .venv/.done
 	@echo "→ Finnish and Swedish words"
 	@$(BIN)/python -m kudelma.project.catalogues compile
 
@@ -71,4 +71,4 @@ pins: ## compile requirements/*.in to pinned, hashed files that name no host
 	@cd requirements && for f in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
 
 clean: ## remove what the setup made (not the data in var/)
-	@rm -rf .venv frontend/node_modules src/kudelma/built $(WORDS)
+	@rm -rf .venv frontend/node_modules src/kudelma/built $(CATALOGUES:.po=.mo)

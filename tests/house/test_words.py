@@ -8,11 +8,14 @@ from enum import StrEnum
 
 import pytest
 from babel.messages.catalog import Message
+from django.urls import get_resolver
 from django.utils import translation
+from django.utils.functional import Promise
 
 from kudelma.core import codes
 from kudelma.core.deadlines.assessment import Basis
 from kudelma.core.hetu import HetuFault
+from kudelma.doors.desk.page import PAGES
 from kudelma.project import catalogues
 from kudelma.ui.acts import ACTS
 from kudelma.ui.refusals import SENTENCES
@@ -169,6 +172,12 @@ def test_every_act_in_the_log_has_a_phrase() -> None:
     acts = {act for name, call in calls() if name == "record" for act in first_words(call)}
 
     assert acts - set(ACTS) == set()
+
+
+def test_every_page_has_a_title_that_is_translated() -> None:
+    get_resolver().url_patterns  # noqa: B018 - loads every page
+
+    assert [page.name for page in PAGES.values() if not isinstance(page.title, Promise)] == []
 
 
 def test_words_are_marked_under_names_that_are_collected() -> None:
