@@ -5,9 +5,9 @@ had, the ones with children and the lasting ones come first, and exchanges are t
 gained.
 """
 
-import itertools
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kudelma.tools.genogram.plan import Plan
 
@@ -119,9 +119,14 @@ def bonds_of(plan: Plan) -> list[list[Bond]]:
     return [sorted(bonds, key=lambda bond: (-bond.weight, bond.a, bond.b)) for bonds in found]
 
 
-def make_chains(plan: Plan) -> list[list[list[int]]]:
-    """Per row, the chains (most of one member), each from one end to the other."""
+def make_chains(plan: Plan, kept: dict[int, float] | None = None) -> list[list[list[int]]]:
+    """Per row, the chains (most of one member), each from one end to the other.
+
+    With `kept`, the former x of people, those who stood apart are not bound now.
+    """
     wishes = bonds_of(plan)
+    if kept:
+        wishes = [_as_before(plan.rows[row], bonds, kept) for row, bonds in enumerate(wishes)]
     twins_on = defaultdict(list)
     for group in plan.graph.twins:
         if len({plan.row_of[member] for member in group}) == 1:
@@ -146,6 +151,14 @@ def make_chains(plan: Plan) -> list[list[list[int]]]:
     return result
 
 
+def _as_before(nodes: list[int], bonds: list[Bond], kept: dict[int, float]) -> list[Bond]:
+    """The bonds of those who stood side by side, then those of newcomers."""
+    known = sorted((node for node in nodes if node in kept), key=lambda node: kept[node])
+    beside = {frozenset(pair) for pair in pairwise(known)}
+    old = [bond for bond in bonds if frozenset((bond.a, bond.b)) in beside]
+    return [*old, *(bond for bond in bonds if bond.a not in kept or bond.b not in kept)]
+
+
 def _bind_twins(chains: _Chains, group: tuple[int, ...], wishes: list[Bond]) -> None:
     """Put the twins in a line, those with partners at its ends, in birth order where they have one."""
     wed: dict[int, int] = defaultdict(int)
@@ -157,7 +170,7 @@ def _bind_twins(chains: _Chains, group: tuple[int, ...], wishes: list[Bond]) -> 
     ranked = {(a, b) for a, b in chains.before if a in group and b in group}
     if ranked:
         line = sorted(group, key=lambda member: sum((other, member) in ranked for other in group))
-    for a, b in itertools.pairwise(line):
+    for a, b in pairwise(line):
         bond = Bond(a, b, TWINS)
         if chains.fits(bond):
             chains.add(bond)

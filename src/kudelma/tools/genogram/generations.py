@@ -87,7 +87,13 @@ def _arcs(graph: Graph) -> list[Arc]:
         everyone.join(couple.partners)
     if not _on_loops(graph.size, everyone, arcs + doubtful):
         return arcs + doubtful
-    kept = [arc for arc in doubtful if siblings.find(arc[0]) != siblings.find(arc[1])]
+    level = _on_loops(graph.size, everyone, arcs + doubtful)
+    kept = [
+        arc
+        for arc in doubtful
+        if siblings.find(arc[0]) != siblings.find(arc[1])
+        and (arc[2] != TIE or not (arc[0] in level and arc[1] in level))
+    ]
     bad = _on_loops(graph.size, siblings, arcs + kept)
     return arcs + [arc for arc in kept if not (arc[0] in bad and arc[1] in bad)]
 

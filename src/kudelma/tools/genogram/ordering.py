@@ -31,7 +31,9 @@ EFFORTS = (
     (150, Effort(4, 6, 1000, 70, 60)),
     (500, Effort(3, 6, 500, 60, 60)),
     (1200, Effort(2, 2, 200, 150, 60)),
-    (20_000, Effort(1, 0, 200, 300, 60)),
+    (2000, Effort(1, 0, 200, 250, 60)),
+    (3500, Effort(1, 0, 200, 70, 60)),
+    (20_000, Effort(1, 0, 200, 100, 60)),
 )
 """By size of the family: up to so many people."""
 
@@ -39,7 +41,7 @@ EFFORTS = (
 def order_rows(plan: Plan, kept: dict[int, float] | None = None) -> list[list[int]]:
     """Each row from left to right; with `kept`, in the order of these former x."""
     effort = next(effort for size, effort in EFFORTS if plan.graph.size <= size)
-    state = RowState(plan)
+    state = RowState(plan, kept)
     if kept:
         keep_order(state, kept)
         return [list(row) for row in state.flat]

@@ -14,13 +14,15 @@ TINY = 1e-3
 SPAN = 0.5
 LONG_ROW = 40
 FAR = 1_000_000
+NEAREST, SIFTED = 30, 40_000
+"""A chain of a row of k chains moves at most 40 000/k places: sifting stays linear."""
 LEFT_OF_MAN = 1e-4
 
 
 class RowState:
     """One order of all rows. A chain is known by its number in its row."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, kept: dict[int, float] | None = None) -> None:
         self.plan = plan
         height = len(plan.rows)
         self.ups: dict[int, list[int]] = defaultdict(list)
@@ -53,7 +55,7 @@ class RowState:
         self.looked: dict[tuple[int, str], tuple[int, int, int]] = {}
         self.priced: list[tuple[int, int, float]] = [(-1, -1, 0.0)] * height
         self.flat: list[list[int]] = [[] for _ in range(height)]
-        self.use_chains(make_chains(plan))
+        self.use_chains(make_chains(plan, kept))
 
     def use_chains(self, chains: list[list[list[int]]]) -> None:
         """Take these chains, each row in the order given."""
@@ -193,7 +195,8 @@ class RowState:
             ab, ba = pair_price(view_of[i], view_of[j])
             return ab - ba
 
-        self.settle(row, sift(part, self.needs[row], gain, self.reach))
+        reach = min(self.reach, max(NEAREST, SIFTED // len(part)))
+        self.settle(row, sift(part, self.needs[row], gain, reach))
 
     def _turn_chains(self, row: int, look: str) -> None:
         """Turn each chain the cheaper way round, where birth order leaves a choice."""
