@@ -20,9 +20,7 @@ def available(modules: Path | None) -> list[str]:
     found = ["dot"] if shutil.which("dot") else []
     if modules and shutil.which("node"):
         found += [
-            name
-            for name, package in (("dagre", "@dagrejs/dagre"), ("elk", "elkjs"))
-            if (modules / package).is_dir()
+            name for name, package in (("dagre", "@dagrejs/dagre"), ("elk", "elkjs")) if (modules / package).is_dir()
         ]
     return found
 

@@ -25,9 +25,7 @@ from tools.genogram.families import HARD  # noqa: E402
 OUT = ROOT / "docs" / "reference"
 LARGE = 400
 SHOWN = ("crossings", "adjacent_couples", "sibling_inversions", "couples_on_two_rows", "width", "edge")
-HEAD = (
-    "| family | people | program | crossings | side by side | inversions | on two rows | width | edge | ms |"
-)
+HEAD = "| family | people | program | crossings | side by side | inversions | on two rows | width | edge | ms |"
 GUARANTEES = (
     "missing",
     "symbol_overlaps",
@@ -98,15 +96,9 @@ def _add(totals: dict[str, list[float]], program: str, found: dict[str, float], 
 def _ahead(name: str, peer: str, ours: dict[str, float], theirs: dict[str, float]) -> list[str]:
     """Where the peer is ahead, and whether it kept birth order there."""
     found = []
-    kept = (
-        "keeps birth order"
-        if not theirs["sibling_inversions"]
-        else f"{theirs['sibling_inversions']:g} inversions"
-    )
+    kept = "keeps birth order" if not theirs["sibling_inversions"] else f"{theirs['sibling_inversions']:g} inversions"
     if theirs["crossings"] < ours["crossings"]:
-        found.append(
-            f"- {name}: {peer} has {theirs['crossings']:g} crossings, we {ours['crossings']:g} ({kept})"
-        )
+        found.append(f"- {name}: {peer} has {theirs['crossings']:g} crossings, we {ours['crossings']:g} ({kept})")
     if theirs["adjacent_couples"] > ours["adjacent_couples"]:
         found.append(
             f"- {name}: {peer} has {theirs['adjacent_couples']:g} couples side by side, we"

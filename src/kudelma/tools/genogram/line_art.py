@@ -73,9 +73,7 @@ def _stroke(layout: Layout, couple: Couple, route: Route, *, related: bool) -> S
         stroke = UNION_STROKES[union.kind] if union else UNION_STROKES[UnionKind.COPARENTS]
         if len(couple.partners) < 2:  # noqa: PLR2004  one parent alone: no union to tell of
             return _children_stroke(layout, couple)
-        return (
-            Stroke(stroke.dash, "", inset=True) if related and len(route.points) > LEAST_CORNERS else stroke
-        )
+        return Stroke(stroke.dash, "", inset=True) if related and len(route.points) > LEAST_CORNERS else stroke
     if route.tie >= 0:
         return LINK_STROKES[layout.graph.ties[route.tie].link.kind]
     if route.role in {"child", "strand"} and route.person in couple.links:

@@ -20,9 +20,7 @@ WIDTH = 980.0
 def symbol_page() -> str:
     """One standalone SVG."""
     entries = [*_people(), *_unions(), *_links(), *_feelings()]
-    parts = [
-        _text(name, x, 30.0, 15) for name, x in zip(("Suomi", "Svenska", "English"), COLUMNS, strict=True)
-    ]
+    parts = [_text(name, x, 30.0, 15) for name, x in zip(("Suomi", "Svenska", "English"), COLUMNS, strict=True)]
     for spot, (art, code) in enumerate(entries):
         y = TOP + ROW * spot
         parts.append(element("g", {"transform": f"translate({LEFT + 20:g} {y:g})"}, art))
@@ -49,9 +47,7 @@ def _text(text: str, x: float, y: float, size: int) -> str:
 def _people() -> list[tuple[str, str]]:
     found = [(person_sample(Person("p", gender=gender)), gender.value) for gender in Gender]
     found += [
-        (person_sample(Person("p", kind=kind)), kind.value)
-        for kind in PersonKind
-        if kind is not PersonKind.PERSON
+        (person_sample(Person("p", kind=kind)), kind.value) for kind in PersonKind if kind is not PersonKind.PERSON
     ]
     woman = Person("p", gender=Gender.WOMAN)
     found.append((person_sample(Person("p", gender=Gender.WOMAN, dead=True)), "dead"))
