@@ -38,7 +38,7 @@ class _Model:
             for a, b, c in combinations(row, 3):
                 loop = self.left[a, b] + self.left[b, c] + self.left[c, a]
                 self.model.add(loop >= 1)
-                self.model.add(loop <= 2)  # noqa: PLR2004  no ring of three
+                self.model.add(loop <= 2)
         for a, b in plan.before:
             self.model.add(self.left[a, b] == 1)
         self._together()
@@ -100,7 +100,7 @@ def main() -> None:
         family: Family = grown(seed, 20 + seed * 7 % 41, loops=0.2)
         seed += 1
         layout = lay_out(family)
-        if len(family.persons) < 12 or not simple(layout):  # noqa: PLR2004  too small to be hard
+        if len(family.persons) < 12 or not simple(layout):
             continue
         start = time.monotonic()
         least, proved = _Model(layout.plan).least()

@@ -64,7 +64,7 @@ def _next(world: _World, people: list[str], size: int, loops: float, several: fl
     children: list[str] = []
     free = list(people)
     for person in people:
-        if person not in free or chance.random() < 0.12:  # noqa: PLR2004  some stay alone
+        if person not in free or chance.random() < 0.12:
             continue
         free.remove(person)
         for _ in range(2 if chance.random() < several else 1):
@@ -82,7 +82,7 @@ def _next(world: _World, people: list[str], size: int, loops: float, several: fl
             else:
                 other = Gender.WOMAN if world.gender[person] is Gender.MAN else Gender.MAN
                 partner = world.person(world.year[person] + chance.randrange(-4, 5), other)
-                if chance.random() < 0.25 and len(world.people) + 2 < size:  # noqa: PLR2004  in-laws too
+                if chance.random() < 0.25 and len(world.people) + 2 < size:
                     a, b = (
                         world.person(world.year[partner] - 28, Gender.MAN),
                         world.person(world.year[partner] - 26, Gender.WOMAN),
@@ -100,9 +100,9 @@ def _children(world: _World, union: str, year: int, size: int) -> list[str]:
         if len(world.people) >= size:
             break
         when += chance.randrange(1, 4)
-        twin = chance.random() < 0.05  # noqa: PLR2004
+        twin = chance.random() < 0.05
         pair = [world.person(when) for _ in range(2 if twin else 1)]
-        kind = LinkKind.ADOPTED if chance.random() < 0.05 else LinkKind.BIRTH  # noqa: PLR2004
+        kind = LinkKind.ADOPTED if chance.random() < 0.05 else LinkKind.BIRTH
         world.parents.update(dict.fromkeys(pair, union))
         world.links += [ParentLink(child, union=union, kind=kind) for child in pair]
         if twin:

@@ -46,7 +46,7 @@ def families(data: Path | None, *, large: bool) -> list[tuple[str, Family]]:
             family = read_family(path.read_bytes(), path.name)
             if large or len(family.persons) <= LARGE:
                 found.append((path.stem, family))
-    return [(name, family) for name, family in found if len(family.persons) > 4]  # noqa: PLR2004
+    return [(name, family) for name, family in found if len(family.persons) > 4]
 
 
 def main() -> int:

@@ -1,10 +1,12 @@
 import uuid
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kudelma.core.codes import StatementKind, StatementSource
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
@@ -95,20 +97,26 @@ class Heard:
 
 
 def newest_words(actor: Actor, *, most: int) -> list[Heard]:
-    """Return the newest words of the families whose matters are the actor's own, or that they stand in for."""
+    """Return the newest words of the families whose matters are the actor's own, or that they stand in for.
+
+    One of each family, a child's before an adult's: a page of three quotes speaks of three families.
+    """
     people = {actor.id, *stands_in_for(actor)}
     mine = Q(matter__responsible__in=people) | Q(matter__pair__in=people)
-    rows = visible_to(actor).filter(mine, by_person__isnull=False).order_by("-said_on", "-recorded_at")
-    loaded = list(_loaded(rows).select_related("matter__family", "by_member", "by_worker")[:most])
-    children = set(
-        Belonging.objects.filter(family__in=[row.matter.family_id for row in loaded], is_client_child=True).values_list(
-            "person_id", flat=True
-        )
+    rows = visible_to(actor).filter(mine, by_person__isnull=False)
+    childs = Exists(
+        Belonging.objects.filter(family=OuterRef("matter__family"), person=OuterRef("by_person"), is_client_child=True)
     )
-    return [Heard(_line(row, children), row.matter_id, row.matter.family.name) for row in loaded]
+    first = rows.annotate(childs=childs).order_by("matter", "-childs", "-said_on", "-recorded_at").distinct("matter")
+    loaded = _loaded(Statement.objects.filter(pk__in=first.values("pk")).annotate(childs=childs))
+    newest = loaded.select_related("matter__family").order_by("-said_on", "-recorded_at")[:most]
+    return [
+        Heard(_line(row, {row.by_person_id} if row.childs else set()), row.matter_id, row.matter.family.name)
+        for row in newest
+    ]
 
 
-def _loaded(rows: "QuerySet[Statement]") -> "QuerySet[Statement]":
+def _loaded(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     return rows.select_related("by_person", "by_member", "by_worker").prefetch_related(
         "about",
         "to_persons",
@@ -116,7 +124,7 @@ def _loaded(rows: "QuerySet[Statement]") -> "QuerySet[Statement]":
     )
 
 
-def _line(row: Statement, children: set[uuid.UUID]) -> StatementLine:
+def _line(row: Statement, children: AbstractSet[uuid.UUID | None]) -> StatementLine:
     voice, who, who_id = _speaker(row, children)
     return StatementLine(
         id=row.id,
@@ -140,7 +148,7 @@ def _line(row: Statement, children: set[uuid.UUID]) -> StatementLine:
     )
 
 
-def _speaker(row: Statement, children: set[uuid.UUID]) -> tuple[Voice, str, uuid.UUID]:
+def _speaker(row: Statement, children: AbstractSet[uuid.UUID | None]) -> tuple[Voice, str, uuid.UUID]:
     if row.by_person is not None:
         voice = Voice.CHILD if row.by_person_id in children else Voice.FAMILY
         return voice, present_name(row.by_person), row.by_person.pk
