@@ -59,7 +59,7 @@ format: ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix-only --quiet .
 
 types: ## mypy, strict
-	@$(BIN)/mypy
+	@KUDELMA_DEMO=1 KUDELMA_DATA=.venv/types $(BIN)/mypy
 
 contracts: ## who may import whom
 	@$(BIN)/lint-imports --no-cache

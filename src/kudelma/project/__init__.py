@@ -1,1 +1,1 @@
-"""Settings, root addresses, the ASGI application, and the embedded database."""
+"""Settings, root addresses and the ASGI application; the catalogues of words."""

@@ -57,14 +57,19 @@ def read(environ: Mapping[str, str] | None = None) -> Env:
     )
 
 
+_MISSING = {
+    "secret": "KUDELMA_SECRET_KEY: missing; give a long random text",
+    "seal": "KUDELMA_SEAL_KEYS: missing; write 1: and 64 random hex digits",
+}
+
+
 def _kept(data: Path, name: str, *, demo: bool, wrong: list[str]) -> str:
     """Return the key kept in the data folder; the demo makes one, a real installation must be given it."""
     path = data / "keys" / name
     if path.exists():
         return path.read_text().strip()
     if not demo:
-        variable = {"secret": "KUDELMA_SECRET_KEY", "seal": "KUDELMA_SEAL_KEYS"}[name]
-        wrong.append(f"{variable}: missing (a long random hex string; the demo makes its own)")
+        wrong.append(f"{_MISSING[name]} (the demo makes its own)")
         return "00"
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path.write_text(secrets.token_hex(32))

@@ -39,7 +39,11 @@ def _begin() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kudelma.project.settings")
     import django  # noqa: PLC0415 - only these commands need it
 
-    django.setup()
+    try:
+        django.setup()
+    except ValueError as why:  # the environment says all that is wrong at once
+        _say(str(why))
+        raise SystemExit(2) from why
 
 
 def _say(what: str) -> None:

@@ -12,6 +12,7 @@ from kudelma.core.codes import StatementKind, StatementSource
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
 from kudelma.rooms.people.models import Belonging, Person
 from kudelma.rooms.people.queries import present_name
+from kudelma.rooms.trail.actions import record
 from kudelma.rooms.voice.access import Recipient, visible_to
 from kudelma.rooms.voice.models import Statement
 
@@ -110,6 +111,8 @@ def newest_words(actor: Actor, *, most: int) -> list[Heard]:
     first = rows.annotate(childs=childs).order_by("matter", "-childs", "-said_on", "-recorded_at").distinct("matter")
     loaded = _loaded(Statement.objects.filter(pk__in=first.values("pk")).annotate(childs=childs))
     newest = loaded.select_related("matter__family").order_by("-said_on", "-recorded_at")[:most]
+    if newest:
+        record("statements.read", by=actor, thing="today", persons={row.by_person_id for row in newest})
     return [
         Heard(_line(row, {row.by_person_id} if row.childs else set()), row.matter_id, row.matter.family.name)
         for row in newest

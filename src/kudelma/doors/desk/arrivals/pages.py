@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from kudelma.core.codes import ArrivalKind, Channel, IntakeOutcome, Yes
+from kudelma.core.deadlines.ages import adult
 from kudelma.core.deadlines.assessment import Basis, assessment_deadlines
 from kudelma.core.names import initials
 from kudelma.doors.desk.arrivals.forms import ChooseChildren, ChooseFamily, Decide, JudgeUrgency, Receive
@@ -157,7 +158,11 @@ def choose_children(request: DeskRequest, arrival_id: uuid.UUID, family_id: uuid
     one = _seen(request, arrival_id)
     if not known_families(request.actor, only=family_id):
         raise Hidden("family.read", "not_of_the_team", object_id=family_id)
-    people = [p for p in family_people(family_id, today=request.actor.today) if not p.is_dead]
+    people = [
+        p
+        for p in family_people(family_id, today=request.actor.today)
+        if not p.is_dead and (p.age is None or not adult(p.age))
+    ]
     form = paper(
         request,
         ChooseChildren,
