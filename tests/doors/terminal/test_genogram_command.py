@@ -8,7 +8,7 @@ import pytest
 
 from kudelma.core.kinship.document import dump_family
 from kudelma.doors.terminal import genogram
-from tools.genogram.families import separated
+from tools.genogram.families import crossed_cousins, separated
 
 
 @pytest.fixture
@@ -61,7 +61,24 @@ def test_layout_of_a_focus_counts_who_is_left_out(file: Path, capsys: pytest.Cap
     assert found["stubs"] == {"f": 5}
 
 
+<<<<<<< HEAD
 def test_layout_stays_near_the_one_before(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+=======
+def test_layout_counts_its_copies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "crossed.json"
+    path.write_text(dump_family(crossed_cousins()), encoding="utf-8")
+
+    assert run("layout", path, "--copies", "1") == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert (len([node for node in found["nodes"] if "copy_of" in node]), found["metrics"]["copies"]) == (1, 1)
+    assert found["metrics"]["crossings"] < 3
+
+
+def test_layout_stays_near_the_one_before(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+>>>>>>> genogram
     run("layout", file)
     before = capsys.readouterr().out
     (tmp_path / "before.json").write_text(before, encoding="utf-8")

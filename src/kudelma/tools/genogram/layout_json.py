@@ -4,6 +4,7 @@ import json
 
 from kudelma.core.kinship import Family
 from kudelma.tools.genogram.boxes import Box
+from kudelma.tools.genogram.copies import MARK, with_copies
 from kudelma.tools.genogram.file_errors import GenogramFileError
 from kudelma.tools.genogram.finishing import Finished, finish
 from kudelma.tools.genogram.focus import focused
@@ -26,20 +27,25 @@ def layout_json(
 
     A box has `x`, `y` (its middle), `width` and `height`, and `left` and `top`. With `focus`, only the
     relatives within `generations` steps are laid out, and `stubs` counts those left out behind each.
+    `copies` people at most may stand twice; such a node has `copy_of`.
     """
     stubs: dict[str, int] = {}
     if focus is not None:
         family, stubs = focused(family, focus, generations)
     layout = lay_out(family, lang=lang, previous=previous)
-    del copies
-    return as_json(finish(layout, family), stubs)
+    copy_of: dict[str, str] = {}
+    if copies:
+        family, copy_of = with_copies(family, layout, copies)
+        notes: dict[str, tuple[str, ...]] = {person: (MARK,) for pair in copy_of.items() for person in pair}
+        layout = lay_out(family, lang=lang, previous=previous, notes=notes)
+    return as_json(finish(layout, family), stubs, copy_of)
 
 
-def as_json(finished: Finished, stubs: dict[str, int]) -> dict[str, object]:
+def as_json(finished: Finished, stubs: dict[str, int], copy_of: dict[str, str]) -> dict[str, object]:
     layout = finished.layout
     ids = [person.id for person in layout.graph.persons]
     return {
-        "nodes": [{"id": ids[p], **_box(layout.symbol_box(p))} for p in range(len(ids))],
+        "nodes": [_node(ids[p], layout.symbol_box(p), copy_of) for p in range(len(ids))],
         "unions": _unions(layout, ids),
         "routes": [
             {
@@ -73,8 +79,13 @@ def as_json(finished: Finished, stubs: dict[str, int]) -> dict[str, object]:
             if layout.labels[p].lines
         ],
         "stubs": stubs,
-        "metrics": layout_metrics(layout),
+        "metrics": layout_metrics(layout) | {"copies": len(copy_of)},
     }
+
+
+def _node(person: str, box: Box, copy_of: dict[str, str]) -> dict[str, object]:
+    copied = {"copy_of": copy_of[person]} if person in copy_of else {}
+    return {"id": person, **_box(box), **copied}
 
 
 def _box(box: Box) -> dict[str, float]:

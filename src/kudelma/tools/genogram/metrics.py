@@ -168,6 +168,24 @@ def crossings(lines: list[tuple[Point, Point]]) -> int:
     return count
 
 
+def crossed_lines(layout: Layout) -> dict[int, int]:
+    """How many couples' lines to their own partners and children cross each child's line to its parents."""
+    graph = layout.graph
+    spots = {p: (layout.x[p], layout.y[p]) for p in range(graph.size)}
+    unions = _union_points(graph, spots, _row_gap(spots))
+    lines = segments(graph, spots, unions)
+    rows: dict[float, list[tuple[Point, Point]]] = defaultdict(list)
+    for line in lines:
+        rows[line[0][1]].append(line)
+    found = {}
+    for child in range(graph.size):
+        above = graph.above[child]
+        if above in unions:
+            own = (unions[above], spots[child])
+            found[child] = sum(_cross(own, line) for line in rows[own[0][1]])
+    return found
+
+
 def _cross(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:
     (a, b), (c, d) = one, two
     if a in {c, d} or b in {c, d}:
