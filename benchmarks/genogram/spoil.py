@@ -19,7 +19,7 @@ SNIPPETS = (
     b"\n", b"0 ", b"@", b"9", b"\x00", b"\xff", b"{", b"]", b'"', b"null", b"-1", b"1e999", b"1 CHIL @I1@\n",
     b"[[[[", b"\r", b"2 DATE 31 FEB 0000\n", b"\xe2\x80\xa8",
 )  # fmt: skip
-PED = b"\n".join(b"f %d %d %d %d 0" % (n, n // 2 if n > 3 else 0, 0, n % 3) for n in range(1, 60))  # noqa: PLR2004
+PED = b"\n".join(b"f %d %d %d %d 0" % (n, n // 2 if n > 3 else 0, 0, n % 3) for n in range(1, 60))
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def _spoilt(data: bytearray, chance: Random) -> bytes:
             data[spot : spot + chance.randint(0, 30)] = chance.choice(SNIPPETS)
         elif kind == 1 and data:
             data[spot % len(data)] = chance.randrange(256)
-        elif kind == 2:  # noqa: PLR2004
+        elif kind == 2:
             data[chance.randrange(len(data) + 1) : 0] = data[spot : spot + chance.randint(0, 400)]
         else:
             del data[spot : spot + chance.randint(1, 200)]

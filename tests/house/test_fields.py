@@ -20,6 +20,17 @@ NOT_OF_A_PERSON = {
     "organisation.Unit.name": "a unit",
     "organisation.Worker.language": "a language",
     "organisation.Worker.password": "a digest",
+    "meetings.FollowUp.repetition_avoided": "a code",
+    "meetings.FollowUp.would_do_again": "a code",
+    "people.Custody.decided_by": "a court or an authority",
+    "people.Family.sort_name": "made from the declared name",
+    "people.Identity.code_hash": "a keyed digest",
+    "people.NetworkMember.organisation": "a place of work",
+    "people.NetworkMember.relation": "what someone is to the family",
+    "people.Person.interpreter": "a language",
+    "people.Person.language": "a language",
+    "people.Residence.rhythm": "a rhythm of weeks",
+    "voice.Statement.language": "a language",
 }
 
 
