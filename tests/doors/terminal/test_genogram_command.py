@@ -61,9 +61,6 @@ def test_layout_of_a_focus_counts_who_is_left_out(file: Path, capsys: pytest.Cap
     assert found["stubs"] == {"f": 5}
 
 
-<<<<<<< HEAD
-def test_layout_stays_near_the_one_before(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-=======
 def test_layout_counts_its_copies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "crossed.json"
     path.write_text(dump_family(crossed_cousins()), encoding="utf-8")
@@ -75,10 +72,7 @@ def test_layout_counts_its_copies(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert found["metrics"]["crossings"] < 3
 
 
-def test_layout_stays_near_the_one_before(
-    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
->>>>>>> genogram
+def test_layout_stays_near_the_one_before(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("layout", file)
     before = capsys.readouterr().out
     (tmp_path / "before.json").write_text(before, encoding="utf-8")
