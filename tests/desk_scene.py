@@ -111,6 +111,7 @@ def desk() -> Desk:
             "document_id": document.pk,
             "absence_id": absence.pk,
             "worker_id": scene.town.omar.pk,
+            "source_id": scene.town.source.pk,
         },
     )
 

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from playwright.sync_api import Page
 
 FAMILIES = Path(__file__).resolve().parents[3] / "shared" / "data" / "families"
@@ -37,7 +39,7 @@ def serve(data: Path, port: int) -> Served:
     environment["KUDELMA_DATA"] = str(data)
     named = os.environ.get("KUDELMA_TEST_DATABASE_URL", "")
     if named:
-        environment["KUDELMA_DATABASE_URL"] = _own_database(named)
+        environment["KUDELMA_DATABASE_URL"] = _own_database(named, data)
     command = [sys.executable, "-m", "kudelma.doors.terminal", "demo", "--port", str(port)]
     with (data / "served.log").open("ab") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 - our own command
@@ -54,17 +56,16 @@ def serve(data: Path, port: int) -> Served:
     raise RuntimeError((data / "served.log").read_text())
 
 
-def _own_database(url: str) -> str:
-    """Make a fresh database beside the named one, for the served demo."""
-    import psycopg  # noqa: PLC0415 - only when another server is named
-
+def _own_database(url: str, data: Path) -> str:
+    """Make a database of the data folder's own on the named server; the same folder finds it again."""
     base, _, query = url.partition("?")
     query = f"?{query}" if query else ""
     head = base.rsplit("/", 1)[0]
+    name = f"kudelma_e2e_{zlib.crc32(str(data).encode()):08x}"
     with psycopg.connect(f"{head}/postgres{query}", autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS kudelma_e2e WITH (FORCE)")
-        connection.execute("CREATE DATABASE kudelma_e2e TEMPLATE template0 ENCODING 'UTF8'")
-    return f"{head}/kudelma_e2e{query}"
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    return f"{head}/{name}{query}"
 
 
 Enter = Callable[..., Page]

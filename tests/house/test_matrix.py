@@ -37,7 +37,8 @@ def cells(*, about_a_family: bool) -> list[tuple[str, str]]:
     for route, pattern in routes().items():
         page = pattern.callback.page  # type: ignore[union-attr]  # every page is declared
         open_to_all = page.access == Access.ANYONE
-        if not open_to_all and ("<uuid:" in route and "absence" not in route) == about_a_family:
+        of_a_family = "<uuid:" in route and not route.startswith("team/")
+        if not open_to_all and of_a_family == about_a_family:
             found += [(route, method) for method in page.methods]
     return sorted(found)
 
@@ -125,6 +126,14 @@ def test_search_of_another_unit_finds_nothing(world: Desk) -> None:
     for address in ("/families/?q=Virtanen", "/families/?q=Heidi", "/families/?q=Aino", "/arrivals/?all=1&q=Ai"):
         page = mirja.get(address).content.decode()
         assert ("Virtasen" in page, "Aino Virtanen" in page) == (False, False)
+
+
+def test_only_a_leader_changes_the_referring_parties(world: Desk) -> None:
+    facts = {"name_fi": "partio", "name_sv": "scout", "name_en": "scouts", "order": 5, "in_use": "on"}
+    address = world.address("team/sources/<uuid:source_id>/")
+    answers = {who: signed_in(world, who).post(address, facts).status_code for who in ("sanna", "mirja", "liisa")}
+    world.scene.town.source.refresh_from_db()
+    assert (answers, world.scene.town.source.name_fi) == ({"sanna": 422, "mirja": 422, "liisa": 303}, "partio")
 
 
 def test_refused_look_leaves_a_row(world: Desk) -> None:

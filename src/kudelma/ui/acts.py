@@ -67,7 +67,7 @@ ACTS: dict[str, Promise] = {
     "person.renamed": _("recorded a new name"),
     "safety.lifted": _("lifted a safety mark"),
     "safety.marked": _("put a safety mark"),
-    "statement.corrected": _("corrected what was written down"),
+    "source.kept": _("changed the list of referring parties"),
     "statement.written": _("wrote down words"),
     "statements.read": _("read what was said"),
     "step.agreed": _("agreed on a small step"),

@@ -107,6 +107,7 @@ SENTENCES: dict[str, Promise] = {
     "nothing_given": _("Give at least one number, or write some words."),
     "learned_needed": _("Write what you learned together: it helps to choose the next step."),
     "not_invited": _("No invitation has been sent to this person yet."),
+    "leader_needed": _("Only a leading social worker changes this list. Ask yours."),
     "wrong_state": _("This can no longer be done: someone has moved it on. Open the page again."),
 }
 

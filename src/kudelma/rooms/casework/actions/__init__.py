@@ -18,6 +18,7 @@ from kudelma.rooms.casework.actions.assessments import (
     write_assessment,
 )
 from kudelma.rooms.casework.actions.matters import add_task, close, finish_task, give_feedback, hand_over
+from kudelma.rooms.casework.actions.sources import keep_source
 
 __all__ = [
     "add_task",
@@ -31,6 +32,7 @@ __all__ = [
     "give_feedback",
     "hand_over",
     "judge_urgency",
+    "keep_source",
     "link_to_open",
     "meet_child",
     "open_assessment",

@@ -23,6 +23,20 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A referring party as its list is kept: in all its languages."""
+
+    id: uuid.UUID
+    name_fi: str
+    name_sv: str
+    name_en: str
+    is_authority: bool
+    invite_by_default: bool
+    order: int
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ArrivalLine:
     id: uuid.UUID
     kind: ArrivalKind
@@ -84,6 +98,14 @@ def sources(language: str, *, also: uuid.UUID | None = None) -> list[SourceLine]
     """Return the parties families come from, in the unit's order, in a language."""
     rows = ReferralSource.objects.filter(Q(in_use=True) | Q(pk=also)).order_by("order", "name_fi")
     return [source_line(row, language) for row in rows]
+
+
+def source_rows() -> list[SourceRow]:
+    """Return the whole list of referring parties, those out of use last."""
+    return [
+        SourceRow(s.pk, s.name_fi, s.name_sv, s.name_en, s.is_authority, s.invite_by_default, s.order, s.in_use)
+        for s in ReferralSource.objects.order_by("-in_use", "order", "name_fi")
+    ]
 
 
 def source_line(row: ReferralSource, language: str) -> SourceLine:
