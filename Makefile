@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
 WORDS := $(lastword $(CATALOGUES:.po=.mo))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help setup demo test lint format types contracts words tests pins clean
+.PHONY: bench-pages help setup demo test lint format types contracts words tests pins clean
 
 help: ## list the commands
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -67,8 +67,12 @@ contracts: ## who may import whom
 tests: ## unit, property, house, browser and accessibility tests
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
+bench-pages: setup ## how long each page takes, on the demo and with 5,000 cases more
+	@$(BIN)/python benchmarks/pages.py
+
 pins: ## compile requirements/*.in to pinned, hashed files that name no host
-	@cd requirements && for f in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
+	@$(BIN)/pip install --quiet uv
+	@cd requirements && for f in base dev; do ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
 
 clean: ## remove what the setup made (not the data in var/)
 	@rm -rf .venv frontend/node_modules src/kudelma/built $(CATALOGUES:.po=.mo)

@@ -98,7 +98,12 @@ def main() -> None:
     asked = words.parse_args()
     data = Path(tempfile.mkdtemp(prefix="kudelma-bench-"))
     data.chmod(0o755)
-    os.environ |= {"KUDELMA_DEMO": "1", "KUDELMA_DATA": str(data), "DJANGO_SETTINGS_MODULE": "kudelma.project.settings"}
+    os.environ |= {
+        "KUDELMA_DEMO": "1",
+        "KUDELMA_HOSTS": "testserver",
+        "KUDELMA_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "kudelma.project.settings",
+    }
     from kudelma.doors.terminal import database
 
     with database.running(data):

@@ -31,6 +31,7 @@ ACTS: dict[str, Promise] = {
     "feedback.given": _("told the one who notified"),
     "household.added": _("recorded a home"),
     "identity.revealed": _("looked at an identity code"),
+    "identity.searched": _("looked for a person by their identity code"),
     "identity.set": _("recorded an identity code"),
     "intake.decided": _("decided on the arrival"),
     "invitation.calendar_taken": _("took the calendar file of an invitation"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Min, Prefetch, Q, QuerySet
 
+from kudelma.core import hetu
 from kudelma.core.codes import ArrivalKind, Conclusion, FeedbackLevel, MatterState, TaskKind
 from kudelma.core.deadlines.assessment import Basis
 from kudelma.rooms.casework.access import seen_matter, visible_to
@@ -15,6 +16,7 @@ from kudelma.rooms.casework.queries.clocks import Clock, clocks
 from kudelma.rooms.casework.queries.paging import Slice, slice_of
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
 from kudelma.rooms.people.queries import PersonLine, family_people, present_name
+from kudelma.rooms.sealed.keys import search_hash
 from kudelma.rooms.trail.actions import record
 
 
@@ -151,7 +153,10 @@ def matter_lines(
     page: int = 1,
     size: int = 25,
 ) -> Slice[MatterLine]:
-    """Return the matters the actor may see. `search` looks in the family's and its people's names."""
+    """Return the matters the actor may see.
+
+    `search` looks in the family's and its people's names, or for exactly one person by their identity code.
+    """
     rows = visible_to(actor)
     if whose == Whose.MINE:
         rows = rows.filter(Q(responsible=actor.id) | Q(pair=actor.id))
@@ -161,6 +166,11 @@ def matter_lines(
         rows = rows.filter(state=state)
     elif open_only:
         rows = rows.exclude(state=MatterState.CLOSED)
+    code = hetu.suggestion(search) or search.strip()
+    if is_hetu(code, today=actor.today):
+        record("identity.searched", by=actor)
+        rows = rows.filter(family__belongings__person__identities__code_hash=search_hash(code, purpose="hetu"))
+        search = ""
     for word in search.split()[:6]:
         named = Q(family__name__icontains=word) | Q(family__belongings__person__name__icontains=word)
         rows = rows.filter(pk__in=visible_to(actor).filter(named).values("pk"))
@@ -168,6 +178,15 @@ def matter_lines(
     if found.rows:
         record("matters.listed", by=actor)
     return found.map(lambda row: _line(row, actor.today))
+
+
+def is_hetu(text: str, *, today: date) -> bool:
+    """Say whether a text is a valid identity code: it is then looked for by its keyed hash, never by its letters."""
+    try:
+        hetu.parse(text, today=today)
+    except hetu.HetuError:
+        return False
+    return True
 
 
 def _ordered(rows: "QuerySet[Matter]", order: Order) -> "QuerySet[Matter]":
