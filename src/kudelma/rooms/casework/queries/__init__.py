@@ -10,22 +10,21 @@ from kudelma.rooms.casework.queries.arrivals import (
 )
 from kudelma.rooms.casework.queries.assessments import AssessmentPage, assessment_page
 from kudelma.rooms.casework.queries.clocks import Clock, ClockKind, Tone
+from kudelma.rooms.casework.queries.history import Happened
 from kudelma.rooms.casework.queries.matters import (
     AssessmentLine,
-    Happened,
     MatterFrame,
     MatterLine,
     MatterPage,
     Order,
-    TaskLine,
     Whose,
     matter_frame,
     matter_lines,
     matter_page,
     running_clocks,
-    task_lines,
 )
 from kudelma.rooms.casework.queries.paging import Slice
+from kudelma.rooms.casework.queries.tasks import TaskLine, task_lines
 
 __all__ = [
     "ArrivalLine",

@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import Min, Prefetch, Q, QuerySet
 
 from kudelma.core import hetu
-from kudelma.core.codes import ArrivalKind, Conclusion, FeedbackLevel, MatterState, TaskKind
+from kudelma.core.codes import Conclusion, MatterState
 from kudelma.core.deadlines.assessment import Basis
 from kudelma.rooms.casework.access import seen_matter, visible_to
-from kudelma.rooms.casework.models import Assessment, Matter, Task
+from kudelma.rooms.casework.models import Assessment, Matter
 from kudelma.rooms.casework.queries.clocks import Clock, clocks
+from kudelma.rooms.casework.queries.history import Happened, happened
 from kudelma.rooms.casework.queries.paging import Slice, slice_of
+from kudelma.rooms.casework.queries.tasks import TaskLine, task_line, with_people
 from kudelma.rooms.organisation.queries import Actor, stands_in_for
 from kudelma.rooms.people.queries import PersonLine, family_people, present_name
 from kudelma.rooms.sealed.keys import search_hash
@@ -43,22 +45,6 @@ class MatterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskLine:
-    id: uuid.UUID
-    matter_id: uuid.UUID
-    family: str
-    kind: TaskKind
-    what: str
-    about: str
-    due_on: date
-    who: str
-    who_id: uuid.UUID
-    late: bool
-    done_on: date | None
-    exception_reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class AssessmentLine:
     id: uuid.UUID
     child_id: uuid.UUID
@@ -69,16 +55,6 @@ class AssessmentLine:
     approved_on: date | None
     conclusion: Conclusion | None
     clocks: tuple[Clock, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Something that happened in a matter, for its timeline. `what` is a code, `detail` a code or a name."""
-
-    on: date
-    what: str
-    detail: object = ""
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,36 +240,6 @@ def _mine(actor: Actor, path: str = "") -> Q:
     return Q(**{f"{path}responsible__in": people}) | Q(**{f"{path}pair__in": people})
 
 
-def task_lines(actor: Actor, *, until: date, most: int = 50) -> list[TaskLine]:
-    """Return the open tasks of the actor and of those they stand in for, due by a day."""
-    people = {actor.id, *stands_in_for(actor)}
-    rows = Task.objects.filter(
-        matter__in=visible_to(actor), who__in=people, done_on__isnull=True, due_on__lte=until
-    ).order_by("due_on", "id")
-    return [_task(row, actor.today) for row in _with_people(rows)[:most]]
-
-
-def _with_people(rows: "QuerySet[Task]") -> "QuerySet[Task]":
-    return rows.select_related("matter__family", "who", "about").select_related("about")
-
-
-def _task(row: Task, today: date) -> TaskLine:
-    return TaskLine(
-        row.id,
-        row.matter_id,
-        row.matter.family.name,
-        TaskKind(row.kind),
-        row.what,
-        present_name(row.about) if row.about else "",
-        row.due_on,
-        row.who.name,
-        row.who_id,
-        row.done_on is None and row.due_on < today,
-        row.done_on,
-        row.exception_reason,
-    )
-
-
 def matter_frame(actor: Actor, matter_id: uuid.UUID) -> MatterFrame:
     """Return what a page inside a matter stands in; leaves a trail row."""
     row = seen_matter(actor, matter_id)
@@ -304,12 +250,12 @@ def matter_page(actor: Actor, matter_id: uuid.UUID) -> MatterPage:
     """Return a matter whole; leaves a trail row."""
     row = seen_matter(actor, matter_id)
     frame = _frame(actor, row)
-    tasks = _with_people(row.tasks.order_by("done_on", "due_on", "id"))
+    tasks = with_people(row.tasks.order_by("done_on", "due_on", "id"))
     return MatterPage(
         **frame,
         clientships=_clientships(row),
-        tasks=tuple(_task(t, actor.today) for t in tasks),
-        happened=_happened(row, frame["assessments"]),
+        tasks=tuple(task_line(t, actor.today) for t in tasks),
+        happened=happened(row, frame["assessments"]),
     )
 
 
@@ -344,28 +290,3 @@ def _clientships(row: Matter) -> tuple[ClientshipLine, ...]:
         ClientshipLine(c.id, c.child_id, present_name(c.child), c.started_on, c.ended_on, c.ground, c.responsible.name)
         for c in rows.order_by("-started_on")
     )
-
-
-def _happened(row: Matter, assessments: tuple[AssessmentLine, ...]) -> tuple[Happened, ...]:
-    """Return what happened, the newest first: arrivals, assessments, meetings with the child, feedback, hand-overs."""
-    moments = [
-        Happened(a.initiated_on, "arrived", ArrivalKind(a.kind), a.received_by.name)
-        for a in row.arrivals.select_related("received_by")
-    ]
-    for one in assessments:
-        if one.started_on:
-            moments.append(Happened(one.started_on, "assessment_started", one.child))
-        if one.approved_on:
-            moments.append(Happened(one.approved_on, "assessment_approved", one.child))
-    met = row.child_meetings.select_related("child", "by").select_related("child")
-    moments += [Happened(m.met_on, "child_met", present_name(m.child), m.by.name) for m in met]
-    heard = row.tasks.filter(feedback__isnull=False).select_related("feedback__given_by")
-    moments += [
-        Happened(t.feedback.given_on, "feedback_given", FeedbackLevel(t.feedback.level), t.feedback.given_by.name)
-        for t in heard
-    ]
-    hands = row.responsibilities.select_related("worker").order_by("valid_from")[1:]
-    moments += [Happened(h.valid_from, "handed_over", h.worker.name) for h in hands]
-    if row.closed_on:
-        moments.append(Happened(row.closed_on, "closed"))
-    return tuple(sorted(moments, key=lambda m: m.on, reverse=True))
