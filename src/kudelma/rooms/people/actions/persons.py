@@ -112,6 +112,8 @@ def rename(*, by: Actor, person_id: uuid.UUID, given: str, family_name: str, sin
     """Give someone a new name from a day; the old one is kept with its end."""
     seen_person(by, person_id)
     now = Name.objects.select_for_update().filter(person=person_id, valid_to__isnull=True).first()
+    if now and (now.given, now.family, now.valid_from) == (given, family_name, since):
+        return  # a retry
     if now:
         if now.valid_from and since <= now.valid_from:
             raise Refused("name_before_last", field="since", day=now.valid_from)

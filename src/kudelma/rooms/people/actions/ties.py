@@ -104,9 +104,11 @@ def record_custody(
     seen_person(by, custodian_id)
     if child_id == custodian_id:
         raise Refused("own_custodian", field="custodian")
-    Custody.objects.filter(child=child_id, custodian=custodian_id, valid_to__isnull=True).update(
-        valid_to=since or by.today
-    )
+    standing = Custody.objects.filter(child=child_id, custodian=custodian_id, valid_to__isnull=True)
+    row = standing.select_for_update().first()
+    if row and (row.kind, row.content, row.info_right, row.valid_from) == (kind, content, info_right, since):
+        return  # a retry
+    standing.update(valid_to=since or by.today)
     Custody.objects.create(
         child_id=child_id,
         custodian_id=custodian_id,
