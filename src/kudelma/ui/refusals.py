@@ -63,7 +63,6 @@ SENTENCES: dict[str, Promise] = {
     "clientship_open": _("A child protection clientship is still open. End it first."),
     "pair_is_same": _("The working pair must be someone else."),
     "words_needed": _("Write down what was said."),
-    "verbatim_kept": _("A person's own words are not edited. Write down a new statement instead."),
     "file_has_no_people": _("There are no people in the file. Choose another file."),
     "file_too_many_people": _(
         "There are %(people)s people in the file; %(most)s is the most. Choose a smaller branch."
@@ -85,7 +84,6 @@ SENTENCES: dict[str, Promise] = {
     "scale_0_10": _("Give a number from 0 to 10, or leave it empty."),
     "who_needed": _("Choose who takes the step."),
     "due_in_past": _("Give a day to come."),
-    "not_approved": _("Approve the assessment before the document is made final."),
     "reference_needed": _("Give the reference in the official record and the day."),
     "matter_closed": _("The family's matter has been closed. A meeting or a step belongs to an open matter."),
     "next_begun_already": _("The next meeting has already been begun from this one. Go on with it."),

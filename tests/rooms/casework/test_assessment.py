@@ -196,7 +196,7 @@ def test_clientship_tells_child_and_guardian_or_says_why(
 def test_thirty_first_child_wants_a_reason(
     here: Town, family: AinosFamily, assessment: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kudelma.rooms.casework.actions.assessments.caseload", lambda _worker: 30)
+    monkeypatch.setattr("kudelma.rooms.casework.actions.clientships.caseload", lambda _worker: 30)
     facts = {
         "by": here.at(here.sanna),
         "key": uuid.uuid4(),

@@ -11,12 +11,11 @@ from kudelma.rooms.casework.actions.arrivals import (
 from kudelma.rooms.casework.actions.assessments import (
     approve,
     change_initiation,
-    end_clientship,
     meet_child,
     start,
-    start_clientship,
     write_assessment,
 )
+from kudelma.rooms.casework.actions.clientships import end_clientship, start_clientship
 from kudelma.rooms.casework.actions.matters import add_task, close, finish_task, give_feedback, hand_over
 from kudelma.rooms.casework.actions.sources import keep_source
 
