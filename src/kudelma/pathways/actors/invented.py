@@ -29,6 +29,7 @@ COVARIATES = (
     "earlier_contacts",
     "one_parent",
 )
+_ONE_PARENT = 0.35
 _SHARES = np.array([0.45, 0.35, 0.4, 0.25, 0.3, 0.15, 0.2, 0.2, 0.25, 0.12, 0.3, 0.1])
 _DRAWN = np.array([0.5, 0.3, 0.7, 0.6, 0.2, 0.9, 0.8, 0.8, 0.4, 0.9, 0.5, 0.9])
 _EFFECTS = np.array([0.12, 0.0, 0.10, 0.06, 0.0, 0.0, -0.08, 0.0, 0.08, 0.0, 0.0, 0.0])
@@ -68,7 +69,7 @@ def invent(
     chance = np.random.default_rng(seed)
     severity, secret = chance.normal(size=n), chance.normal(size=n)
     age = chance.uniform(0, 17, n)
-    one_parent = (chance.random(n) < 0.35).astype(float)
+    one_parent = (chance.random(n) < _ONE_PARENT).astype(float)
     earlier = chance.poisson(np.exp(0.2 + 0.4 * severity))
     measured = [severity + 0.6 * chance.normal(size=n) for _ in range(3)]
     pull = severity[:, None] * _DRAWN + 0.2 * one_parent[:, None] + hidden * secret[:, None] * 0.6

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 
 class PlanError(ValueError):
@@ -55,26 +55,24 @@ class Setting:
     why: str = ""
 
 
-def _setting(value: float, why: str) -> Any:
-    return field(default=Setting(value, why=why))
-
-
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """When no answer is given (4.4 of the design); an area may own stricter or looser ones."""
 
-    least_with: Setting = _setting(30, "fewer assessments with the actor tell of those families, not of the actor")
-    least_without: Setting = _setting(30, "nothing to compare with")
-    least_effective: Setting = _setting(50, "after weighting, the size of an even comparison that tells as much")
-    least_overlap: Setting = _setting(0.80, "share of the families meant that have their like in the other group")
-    overlap_from: Setting = _setting(0.02, "below this chance of taking part a family has no like")
-    overlap_to: Setting = _setting(0.98, "above this chance of taking part a family has no like")
-    most_imbalance: Setting = _setting(0.10, "standardised difference of any covariate that is left after weighting")
-    most_missing: Setting = _setting(0.20, "share of assessments whose outcome is not known")
-    least_confidence: Setting = _setting(0.95, "of an interval; a claim is an interval without zero")
-    false_claims: Setting = _setting(0.1, "expected in one table where no actor matters: the more actors, the wider")
-    many_covariates: Setting = _setting(30, "from so many on, intervals were seen too narrow on data with known truth")
-    small_cell: Setting = _setting(5, "distinct families behind any number shown")
+    least_with: Setting = Setting(30, why="fewer assessments with the actor tell of those families, not of the actor")
+    least_without: Setting = Setting(30, why="nothing to compare with")
+    least_effective: Setting = Setting(50, why="after weighting, the size of an even comparison that tells as much")
+    least_overlap: Setting = Setting(0.80, why="share of the families meant that have their like in the other group")
+    overlap_from: Setting = Setting(0.02, why="below this chance of taking part a family has no like")
+    overlap_to: Setting = Setting(0.98, why="above this chance of taking part a family has no like")
+    most_imbalance: Setting = Setting(0.10, why="standardised difference of any covariate that is left after weighting")
+    most_missing: Setting = Setting(0.20, why="share of assessments whose outcome is not known")
+    least_confidence: Setting = Setting(0.95, why="of an interval; a claim is an interval without zero")
+    false_claims: Setting = Setting(0.1, why="expected in one table where no actor matters: the more actors, the wider")
+    many_covariates: Setting = Setting(
+        30, why="from so many on, intervals were seen too narrow on data with known truth"
+    )
+    small_cell: Setting = Setting(5, why="distinct families behind any number shown")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ def balanced(x: Floats, took_part: Flags, chance: Floats) -> Floats:
         weight = np.exp(line - top)
         total = weight.sum()
         mean = weight @ there / total
-        return float(top + np.log(total) + _SOFT * (tilt @ tilt)), mean + 2 * _SOFT * tilt
+        slope: Floats = mean + 2 * _SOFT * tilt
+        return float(top + np.log(total) + _SOFT * (tilt @ tilt)), slope
 
     tilt = optimize.minimize(gap, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", bounds=[(-3, 3)] * z.shape[1]).x
     line = start + z @ tilt
@@ -107,7 +108,7 @@ def known_weights(outcome: Floats, followed: Floats | None) -> Floats:
     if known.all() or not known.any():
         return known.astype(np.float64)
     if followed is None:
-        return known / known.mean()
+        return np.asarray(known / known.mean(), dtype=np.float64)
     kept = np.ones(len(outcome))
     staying = 1.0
     times = np.unique(followed)

@@ -1,4 +1,4 @@
-"""How strong would something unmeasured have to be to make the whole difference?
+"""How strong something unmeasured would have to be to make the whole difference.
 
 Robustness value: Cinelli & Hazlett (2020). E-value: VanderWeele & Ding (2017).
 """

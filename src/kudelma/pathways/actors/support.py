@@ -9,6 +9,8 @@ from kudelma.pathways.actors.assessments import Flags, Floats
 from kudelma.pathways.actors.plan import Estimand, Thresholds
 from kudelma.pathways.actors.robust import tilts
 
+_NOTHING = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -77,7 +79,7 @@ def may_answer(found: Support, rules: Thresholds) -> Decision:
     )
     for fails, because, was, rule in checks:
         if fails:
-            facts = {"was": was, "limit": rule.value, "owner": rule.owner, "version": rule.version}
+            facts: dict[str, object] = {"was": was, "limit": rule.value, "owner": rule.owner, "version": rule.version}
             if because == "not_balanced":
                 facts["covariate"] = found.most_uneven
             if because in {"too_few_with", "too_few_without"}:
@@ -95,7 +97,7 @@ def imbalance(x: Floats, took_part: Flags, weight1: Floats, weight0: Floats) -> 
     scale = np.sqrt((x[took_part].var(axis=0) + x[~took_part].var(axis=0)) / 2)
     # A column that varies nowhere is balanced; one that varies only between the groups never is.
     return np.asarray(
-        np.where(scale > 0, apart / np.where(scale > 0, scale, 1.0), np.where(apart > 1e-12, np.inf, 0.0))
+        np.where(scale > 0, apart / np.where(scale > 0, scale, 1.0), np.where(apart > _NOTHING, np.inf, 0.0))
     )
 
 
