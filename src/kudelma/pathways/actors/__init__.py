@@ -10,14 +10,17 @@ a *claim* is an answer whose interval leaves zero out. It is a connection, never
 """
 
 from kudelma.pathways.actors.assessments import Assessment, Assessments, DataError, gather
+from kudelma.pathways.actors.counts import Count, describe, participation
 from kudelma.pathways.actors.estimate import Analysis, Answer, analyse
 from kudelma.pathways.actors.plan import Direction, Estimand, Landmark, Learner, Plan, PlanError, Setting, Thresholds
+from kudelma.pathways.actors.wording import Sentence, Words, of_analysis, of_answer, of_count, say
 
 __all__ = [
     "Analysis",
     "Answer",
     "Assessment",
     "Assessments",
+    "Count",
     "DataError",
     "Direction",
     "Estimand",
@@ -25,8 +28,16 @@ __all__ = [
     "Learner",
     "Plan",
     "PlanError",
+    "Sentence",
     "Setting",
     "Thresholds",
+    "Words",
     "analyse",
+    "describe",
     "gather",
+    "of_analysis",
+    "of_answer",
+    "of_count",
+    "participation",
+    "say",
 ]

@@ -59,6 +59,8 @@ class Assessments:
     followed: Floats | None = None
     """n; days after the landmark until the outcome, the horizon or the end of follow-up."""
     areas: tuple[str, ...] = ()
+    days: Floats | None = None
+    """n × actors: days from the start until the actor took part; NaN where it did not by the landmark."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Reason → assessments that never reached the landmark at risk; counted, never guessed."""
 
@@ -69,6 +71,8 @@ class Assessments:
         for name, held in (("families", self.families), ("need_types", self.need_types)):
             if len(held) != n:
                 raise DataError(f"{name} has {len(held)} entries, the outcome {n}: give one for each assessment.")
+        if self.days is not None:
+            _shape("days", self.days, self.exposures.shape, "one column for each actor")
         for name, column in (("negative_control", self.negative_control), ("followed", self.followed)):
             if column is not None:
                 _shape(name, column, (n,), "one for each assessment")
@@ -106,6 +110,7 @@ class Assessments:
             areas=part(self.areas),
             negative_control=None if self.negative_control is None else self.negative_control[index],
             followed=None if self.followed is None else self.followed[index],
+            days=None if self.days is None else self.days[index],
         )
 
 
@@ -125,11 +130,13 @@ def gather(rows: Iterable[Assessment], plan: Plan) -> Assessments:
         else:
             kept.append((row, landmark))
     control = plan.negative_control is not None
+    days = np.array(
+        [[_days(row, actor, mark) for actor in plan.actors] for row, mark in kept], dtype=np.float64
+    ).reshape(len(kept), len(plan.actors))
     return Assessments(
         actors=plan.actors,
-        exposures=np.array(
-            [[a in row.joined and row.joined[a] <= mark for a in plan.actors] for row, mark in kept], dtype=bool
-        ).reshape(len(kept), len(plan.actors)),
+        exposures=~np.isnan(days),
+        days=days,
         outcome=np.array([_outcome(row, mark, plan) for row, mark in kept], dtype=np.float64),
         covariate_names=plan.covariates,
         covariates=np.array(
@@ -161,6 +168,12 @@ def _landmark(row: Assessment, plan: Plan) -> date:
     if plan.landmark is Landmark.FIRST_MEETING and row.first_meeting is not None:
         return min(row.first_meeting, last)
     return last
+
+
+def _days(row: Assessment, actor: str, landmark: date) -> float:
+    """Who joined after the landmark counts as not having taken part: the outcome had begun to run."""
+    joined = row.joined.get(actor)
+    return np.nan if joined is None or joined > landmark else float((joined - row.started).days)
 
 
 def _outcome(row: Assessment, landmark: date, plan: Plan) -> float:

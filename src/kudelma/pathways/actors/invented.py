@@ -77,7 +77,7 @@ def invent(
     draws = 1 / (1 + np.exp(-pull))
     exposures = chance.random(draws.shape) < draws
     effects = np.zeros(len(ACTORS)) if null else _EFFECTS
-    base = 0.55 - 0.13 * severity - 0.05 * one_parent - hidden * 0.13 * secret
+    base = 0.55 - 0.16 * severity - 0.05 * one_parent - hidden * 0.16 * secret
     level = base + exposures @ effects
     outcome = (chance.random(n) < np.clip(level, 0.02, 0.98)).astype(float)
     control = 0.8 * severity + chance.normal(size=n) + (hidden * secret if control_sees_hidden else 0.0)

@@ -30,19 +30,26 @@ class Cell:
     """What is shown or hidden with it and does not add up: medians, shares, words."""
 
     def __post_init__(self) -> None:
-        parts: tuple[object, ...] = self.key
-        if not parts or not all(isinstance(part, str) for part in parts):
+        if not _strings(self.key):
             raise CellError(f"The key {self.key!r} must be one or more strings.")
         if not math.isfinite(self.value) or self.value < 0:
             raise CellError(
                 f"{self.key}: the value {self.value} must be a finite number from 0 up; give sums of parts."
             )
-        if isinstance(self.clients, bool) or not isinstance(self.clients, int) or self.clients < 0:
+        if not _whole(self.clients):
             raise CellError(f"{self.key}: {self.clients!r} is no number of distinct clients; count them from the rows.")
         if self.of is not None and self.of < self.clients:
             raise CellError(f"{self.key}: {self.clients} clients of a group of {self.of}; count both the same way.")
         if self.clients == 0 and self.value > 0:
             raise CellError(f"{self.key}: a value of {self.value} with no client behind it; give the clients' number.")
+
+
+def _strings(key: tuple[object, ...]) -> bool:
+    return bool(key) and all(isinstance(part, str) for part in key)
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and number >= 0
 
 
 class Rounding(StrEnum):
