@@ -13,7 +13,7 @@ from kudelma.pathways.actors.plan import Direction, Estimand, Learner, Plan
 from kudelma.pathways.actors.robust import Difference, balanced, difference, known_weights
 from kudelma.pathways.actors.sensitivity import Sensitivity, ratios, sensitivity, strongest
 from kudelma.pathways.actors.shrinkage import shrink
-from kudelma.pathways.actors.support import Support, bare_support, may_answer, support
+from kudelma.pathways.actors.support import Question, Support, bare_support, may_answer, support
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Answer:
 
     actor: str
     decision: Decision
-    support: Support
+    support: Support | None
+    """None where a count in it would be a small cell."""
     raw: Raw | None = None
     adjusted: Difference | None = None
     value: float | None = None
@@ -55,8 +56,9 @@ class Analysis:
     plan: Plan
     fingerprint: str
     need_type: str | None
-    assessments: int
-    families: int
+    assessments: int | None
+    families: int | None
+    """Both None below the small cell."""
     answers: tuple[Answer, ...]
     warnings: tuple[Decision, ...] = ()
     """Each a no with its reason: banners over the whole table."""
@@ -74,12 +76,14 @@ def analyse(data: Assessments, plan: Plan, *, need_type: str | None = None, chec
     chosen = data if need_type is None else data.of_need(need_type)
     answered = [_one(chosen, plan, number, check=check) for number in range(len(plan.actors))]
     answers = _shrunken([each.answer for each in answered], plan)
+    families = len(set(chosen.families))
+    tellable = families == 0 or families >= plan.thresholds.small_cell.value
     return Analysis(
         plan=plan,
         fingerprint=plan.fingerprint,
         need_type=need_type,
-        assessments=len(chosen),
-        families=len(set(chosen.families)),
+        assessments=len(chosen) if tellable else None,
+        families=families if tellable else None,
         answers=tuple(sorted(answers, key=lambda each: _place(each, plan))),
         warnings=_warnings([each.control for each in answered], answers, plan, chosen),
         left_out=dict(data.left_out),
@@ -95,17 +99,18 @@ class _Answered:
 def _one(data: Assessments, plan: Plan, number: int, *, check: bool) -> _Answered:
     actor, took_part = plan.actors[number], data.exposures[:, number]
     known = ~np.isnan(data.outcome)
-    bare = bare_support(took_part, known)
-    if not (decision := may_answer(bare, plan.thresholds)):
-        return _Answered(Answer(actor, decision, bare), None)
+    family = np.unique(np.array(data.families, dtype=str), return_inverse=True)[1].astype(np.float64)
+    asked = Question(took_part, known, family)
+    found = bare_support(asked)
+    if not (decision := may_answer(found, plan.thresholds)):
+        return _Answered(Answer(actor, decision, _tellable(found, plan)), None)
     x, names = _adjusted_for(data, plan, number)
     outcomes, weights = _outcomes(data)
     fits = _fits(data, plan, x, took_part, outcomes, weights, plan.learner)
     chance = np.mean([fit.chance for fit in fits], axis=0)
-    found = support(x, names, took_part, chance, known, plan.estimand, plan.thresholds)
+    found = support(asked, x, names, chance, plan.estimand, plan.thresholds)
     if not (decision := may_answer(found, plan.thresholds)):
-        return _Answered(Answer(actor, decision, found), None)
-    family = np.unique(np.array(data.families), return_inverse=True)[1].astype(np.float64)
+        return _Answered(Answer(actor, decision, _tellable(found, plan)), None)
     both = difference(fits, took_part, outcomes, weights, family, plan.estimand)
     checked = None
     if check and plan.learner is Learner.LINEAR:
@@ -129,6 +134,13 @@ def _one(data: Assessments, plan: Plan, number: int, *, check: bool) -> _Answere
         without_level=level,
     )
     return _Answered(answer, both[1] if data.negative_control is not None else None)
+
+
+def _tellable(found: Support, plan: Plan) -> Support | None:
+    """A refusal tells no small count either."""
+    least = plan.thresholds.small_cell.value
+    counts = (found.with_actor, found.without, found.families_with, found.families_without)
+    return None if any(0 < each < least for each in counts) else found
 
 
 def _adjusted_for(data: Assessments, plan: Plan, number: int) -> tuple[Floats, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Can the data answer at all? The rules of refusal, in order; the first that fails is the reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,60 +18,65 @@ class Support:
 
     with_actor: int
     without: int
-    effective: float
-    """The size of an even comparison (half with, half without, no weights) that would tell as much."""
-    overlap: float
-    """Share of the families meant whose chance of having the actor is neither near 0 nor near 1."""
-    imbalance: float
-    """The largest standardised difference of a covariate left after weighting."""
-    most_uneven: str
+    families_with: int
+    families_without: int
     missing: float
+    effective: float = float("nan")
+    """The size of an even comparison (half with, half without, no weights) that would tell as much."""
+    overlap: float = float("nan")
+    """Share of the families meant whose chance of having the actor is neither near 0 nor near 1."""
+    imbalance: float = float("nan")
+    """The largest standardised difference of a covariate left after weighting."""
+    most_uneven: str = ""
 
 
-def support(
-    x: Floats,
-    names: tuple[str, ...],
-    took_part: Flags,
-    chance: Floats,
-    known: Flags,
-    estimand: Estimand,
-    rules: Thresholds,
-) -> Support:
-    d = took_part.astype(np.float64)
-    tilt1, tilt0, _ = tilts(d, chance, estimand)
-    meant = took_part if estimand is Estimand.TREATED else np.ones(len(d), dtype=bool)
-    inside = (chance >= rules.overlap_from.value) & (chance <= rules.overlap_to.value)
-    uneven = imbalance(x, took_part, tilt1 * known, tilt0 * known)
-    worst = int(np.argmax(uneven)) if len(uneven) else -1
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """One actor's rows: who took part, whose outcome is known, and which family each is of."""
+
+    took_part: Flags
+    known: Flags
+    families: Floats
+    """Each row's family as a number from 0."""
+
+
+def bare_support(asked: Question) -> Support:
+    """Before any model: enough for the rules that need none."""
+    one, other = asked.took_part & asked.known, ~asked.took_part & asked.known
     return Support(
-        with_actor=int((took_part & known).sum()),
-        without=int((~took_part & known).sum()),
-        effective=_effective(tilt1 * known, tilt0 * known),
-        overlap=float(inside[meant].mean()) if meant.any() else 0.0,
-        imbalance=float(uneven[worst]) if worst >= 0 else 0.0,
-        most_uneven=names[worst] if worst >= 0 else "",
-        missing=float(1 - known.mean()) if len(known) else 1.0,
+        with_actor=int(one.sum()),
+        without=int(other.sum()),
+        families_with=len(np.unique(asked.families[one])),
+        families_without=len(np.unique(asked.families[other])),
+        missing=float(1 - asked.known.mean()) if len(asked.known) else 1.0,
     )
 
 
-def bare_support(took_part: Flags, known: Flags) -> Support:
-    """Before any model: enough for the rules that need none."""
-    return Support(
-        with_actor=int((took_part & known).sum()),
-        without=int((~took_part & known).sum()),
-        effective=float("nan"),
-        overlap=float("nan"),
-        imbalance=float("nan"),
-        most_uneven="",
-        missing=float(1 - known.mean()) if len(known) else 1.0,
+def support(
+    asked: Question, x: Floats, names: tuple[str, ...], chance: Floats, estimand: Estimand, rules: Thresholds
+) -> Support:
+    """With the chance of taking part known: overlap, effective size and what is left uneven."""
+    tilt1, tilt0, _ = tilts(asked.took_part.astype(np.float64), chance, estimand)
+    weight1, weight0 = tilt1 * asked.known, tilt0 * asked.known
+    meant = asked.took_part if estimand is Estimand.TREATED else np.ones(len(chance), dtype=bool)
+    inside = (chance >= rules.overlap_from.value) & (chance <= rules.overlap_to.value)
+    uneven = imbalance(x, asked.took_part, weight1, weight0)
+    worst = int(np.argmax(uneven)) if len(uneven) else -1
+    return replace(
+        bare_support(asked),
+        effective=_effective(weight1, weight0),
+        overlap=float(inside[meant].mean()) if meant.any() else 0.0,
+        imbalance=float(uneven[worst]) if worst >= 0 else 0.0,
+        most_uneven=names[worst] if worst >= 0 else "",
     )
 
 
 def may_answer(found: Support, rules: Thresholds) -> Decision:
     """Whether an estimate may be shown; a number that is not known yet refuses nothing."""
+    one, other = min(found.with_actor, found.families_with), min(found.without, found.families_without)
     checks = (
-        (found.with_actor < rules.least_with.value, "too_few_with", found.with_actor, rules.least_with),
-        (found.without < rules.least_without.value, "too_few_without", found.without, rules.least_without),
+        (one < rules.least_with.value, "too_few_with", one, rules.least_with),
+        (other < rules.least_without.value, "too_few_without", other, rules.least_without),
         (found.missing > rules.most_missing.value, "outcome_missing", found.missing, rules.most_missing),
         (found.overlap < rules.least_overlap.value, "too_little_overlap", found.overlap, rules.least_overlap),
         (found.effective < rules.least_effective.value, "too_little_weight", found.effective, rules.least_effective),

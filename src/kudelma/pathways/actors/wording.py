@@ -47,7 +47,7 @@ def of_count(count: Count) -> tuple[Sentence, ...]:
 def of_answer(answer: Answer, analysis: Analysis) -> tuple[Sentence, ...]:
     """The same sentences for harm as for benefit: size, interval, numbers, adjusted for what, how far to trust it."""
     actor = {"actor": answer.actor}
-    if not answer.decision or answer.value is None or answer.low is None or answer.high is None:
+    if answer.support is None or answer.value is None or answer.low is None or answer.high is None:
         return (Sentence("refused", actor), _reason(answer.decision))
     plan = analysis.plan
     hundred = 100.0 if plan.outcome_is_share else 1.0
