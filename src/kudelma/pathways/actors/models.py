@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+from threadpoolctl import threadpool_limits
 
 from kudelma.pathways.actors.assessments import Flags, Floats
 from kudelma.pathways.actors.plan import Learner
@@ -43,15 +44,17 @@ def cross_fit(
     """`outcomes` and `weights` are n × q; a weight of 0 marks an outcome that is not known."""
     n, q = outcomes.shape
     chance, without, with_actor = np.empty(n), np.empty((n, q)), np.empty((n, q))
-    for number in np.unique(fold):
-        test = fold == number
-        train = ~test
-        chance[test] = _chance(x[train], took_part[train], x[test], learner)
-        for arm, into in ((False, without), (True, with_actor)):
-            rows = train & (took_part == arm)
-            for j in range(q):
-                known = rows & (weights[:, j] > 0)
-                into[test, j] = _expected(x[known], outcomes[known, j], weights[known, j], x[test], learner)
+    # Small matrices and small trees: threads would wait for each other longer than they work.
+    with threadpool_limits(limits=1):
+        for number in np.unique(fold):
+            test = fold == number
+            train = ~test
+            chance[test] = _chance(x[train], took_part[train], x[test], learner)
+            for arm, into in ((False, without), (True, with_actor)):
+                rows = train & (took_part == arm)
+                for j in range(q):
+                    known = rows & (weights[:, j] > 0)
+                    into[test, j] = _expected(x[known], outcomes[known, j], weights[known, j], x[test], learner)
     return Fitted(np.clip(chance, _EDGE, 1 - _EDGE), without, with_actor)
 
 

@@ -141,7 +141,7 @@ class Plan:
             for name in ("actors", "covariates"):
                 known[name] = tuple(known[name])
             return cls(**known)
-        except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as wrong:
+        except (KeyError, TypeError, AttributeError, ValueError) as wrong:
             names = ", ".join(each.name for each in fields(cls))
             raise PlanError(f"Not a stored plan ({wrong}); it needs: {names}.") from wrong
 
