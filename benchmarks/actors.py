@@ -259,8 +259,9 @@ Reading:
   close in on it: unshrunken claims go wrong oftener at n = 8,000 than at 2,000, and no interval can say so. The negative
   control, which hangs on the same severity, then notices it and raises its banner.
 - With a strong hidden factor the table is wrong **and does not know it**, unless the negative control feels the same
-  factor. The robustness values of false claims overlap those of true ones: they say how strong a hidden factor would have
-  to be, not whether there is one. Hence the words beside each claim: a connection, not a proven effect.
+  factor. The robustness value of false claims is lower in the middle than that of true ones, but it says how strong a
+  hidden factor would have to be, not whether there is one. Hence the words beside each claim: a connection, not a proven
+  effect.
 
 ## One actor, data of other authors
 

@@ -10,12 +10,14 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kudelma.core.decision import Decision
 
@@ -23,7 +25,10 @@ Population = frozenset[str]
 
 
 class Releases(Protocol):
-    """Where the guard keeps what was shown; a room may keep it in its database."""
+    """Where the guard keeps what was shown; a room may keep it in its database.
+
+    Two figures asked for at the same moment must wait for each other: hold a lock on the scope around `may_show`.
+    """
 
     def earlier(self, scope: str) -> Iterable[Population]: ...
 
@@ -48,14 +53,13 @@ class InFile:
     path: Path
 
     def earlier(self, scope: str) -> Iterable[Population]:
-        with self._open() as file:
+        with closing(self._open()) as file:
             rows = file.execute("SELECT clients FROM releases WHERE scope = ? ORDER BY id", (scope,)).fetchall()
         return tuple(frozenset(json.loads(row[0])) for row in rows)
 
     def add(self, scope: str, population: Population) -> None:
-        with self._open() as file:
+        with closing(self._open()) as file, file:
             file.execute("INSERT INTO releases (scope, clients) VALUES (?, ?)", (scope, json.dumps(sorted(population))))
-        file.close()
 
     def _open(self) -> sqlite3.Connection:
         file = sqlite3.connect(self.path)
@@ -100,7 +104,8 @@ def _few_apart(new: Population, old: Population, k: int) -> bool:
     return 0 < gone + come < k or (come == 0 and 0 < gone < k) or (gone == 0 and 0 < come < k)
 
 
-_MOST_SMALL = 60
+_MOST_SMALL = 20
+_NEAR = 1e-7
 
 
 def _isolates(earlier: list[Population], new: Population, k: int) -> bool:
@@ -128,11 +133,21 @@ def _isolates(earlier: list[Population], new: Population, k: int) -> bool:
     _, strength, rows = np.linalg.svd(matrix, full_matrices=False)
     basis = rows[strength > 1e-9 * strength[0]][:, small]
     projection = basis.T @ basis
-    counts = [sizes[atoms[place]] for place in small]
-    deepest = min(k - 1, 4) if len(small) <= _MOST_SMALL else 2
-    for depth in range(1, deepest + 1):
-        for group in combinations(range(len(small)), depth):
-            inside = sum(counts[place] for place in group) < k
-            if inside and abs(projection[np.ix_(group, group)].sum() - depth) < 1e-7:  # noqa: PLR2004 (rounding)
-                return True
-    return False
+    counts = np.array([sizes[atoms[place]] for place in small])
+    return _told(projection, counts, k)
+
+
+def _told(projection: NDArray[np.float64], counts: NDArray[np.intp], k: int) -> bool:
+    """Whether some group of fewer than k clients is left by the projection as it is."""
+    alone = np.diag(projection)
+    pairs = alone[:, None] + alone[None, :] + 2 * projection
+    few = (counts[:, None] + counts[None, :] < k) & ~np.eye(len(counts), dtype=bool)
+    if (alone > 1 - _NEAR).any() or (pairs[few] > 2 - _NEAR).any():
+        return True
+    if len(counts) > _MOST_SMALL:
+        return False
+    return any(
+        counts[list(group)].sum() < k and projection[np.ix_(group, group)].sum() > depth - _NEAR
+        for depth in range(3, min(k - 1, 4) + 1)
+        for group in combinations(range(len(counts)), depth)
+    )

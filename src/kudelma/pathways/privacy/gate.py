@@ -22,6 +22,8 @@ def release(cells: Iterable[Cell], policy: Policy = _DEFAULT, *, relations: Iter
     given = list(cells)
     _check_keys(given)
     if policy.other is not None:
+        if tuple(relations):
+            raise CellError("Rows that add up to others cannot be joined: leave out `other`, or the relations.")
         return _rounded(_joined(given, policy), policy)
     sums = (*table_relations(cell.key for cell in given), *_known(relations, given))
     by_key = {cell.key: cell for cell in given}
@@ -80,9 +82,11 @@ def _joined(given: list[Cell], policy: Policy) -> Released:
     if any(TOTAL in cell.key for cell in given):
         raise CellError("Rows can be joined only where no totals stand beside them: leave out `other`, or the totals.")
     rare = [cell for cell in given if cell.clients and is_small(cell, policy)]
-    rest = sorted((cell for cell in given if cell.clients and cell not in rare), key=lambda c: (c.clients, c.key))
+    small = {cell.key for cell in rare}
+    rest = sorted((cell for cell in given if cell.clients and cell.key not in small), key=lambda c: (c.clients, c.key))
+    rest.reverse()
     while rare and rest and _clients(rare, policy) < policy.k:
-        rare.append(rest.pop(0))
+        rare.append(rest.pop())
     gone = {cell.key for cell in rare}
     outcome: list[Shown | Hidden] = [
         Shown(cell.key, cell.value, dict(cell.extra))
