@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kudelma.pathways.actors.models import folds_of, logistic
-from kudelma.pathways.actors.robust import balanced
+from kudelma.pathways.actors import Estimand
+from kudelma.pathways.actors.models import Fitted, folds_of, logistic
+from kudelma.pathways.actors.robust import balanced, difference
 from kudelma.pathways.actors.sensitivity import e_value, robustness_value
 from kudelma.pathways.actors.shrinkage import paule_mandel, shrink, shrink_rates, wilson
 from kudelma.pathways.actors.support import imbalance
@@ -87,6 +88,24 @@ def test_logistic_regression_is_steady_where_few_took_part() -> None:
     p = logistic(x, took_part, x)
 
     assert abs(p.mean() - took_part.mean()) < 0.001
+
+
+@pytest.mark.parametrize("estimand", Estimand)
+def test_every_estimand_speaks_of_its_own_families(estimand: Estimand) -> None:
+    chance = np.random.default_rng(5)
+    x = chance.normal(size=40_000)
+    e = 1 / (1 + np.exp(1 - x))
+    took_part = chance.random(len(x)) < e
+    outcome = x + took_part * x + chance.normal(size=len(x))  # the effect is x itself
+    fit = Fitted(e, x[:, None] * 0, x[:, None] * 0)  # a wrong outcome model: the weights must mend it
+
+    (found,) = difference(
+        [fit], took_part, outcome[:, None], np.ones((len(x), 1)), np.arange(len(x), dtype=float), estimand
+    )
+
+    meant = {Estimand.OVERLAP: e * (1 - e), Estimand.TREATED: e, Estimand.EVERYONE: np.ones(len(x))}[estimand]
+    assert found.value == pytest.approx((meant * x).sum() / meant.sum(), abs=4 * found.error)
+    assert found.error < 0.05
 
 
 @given(st.integers(0, 50))

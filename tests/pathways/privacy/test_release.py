@@ -1,4 +1,8 @@
+import json
 import math
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +19,8 @@ from kudelma.pathways.privacy import (
     flow_relations,
     hierarchy_relations,
     release,
+    solver,
+    suppression,
 )
 from kudelma.pathways.privacy.relations import table_relations
 from pathways.privacy.tables import bounds, flows, tables, with_totals
@@ -197,6 +203,28 @@ def test_rounding_keeps_near_is_steady_and_done_twice_changes_nothing(how: Polic
 def test_hostile_values_are_refused_with_a_cure(make, cure: str) -> None:  # noqa: ANN001 (any maker)
     with pytest.raises(CellError, match=cure):
         make()
+
+
+def test_the_solver_leaves_no_file_with_the_hidden_numbers(tmp_path: Path) -> None:
+    table = "0\n3\n0 14 14 s 0 100 0 0 0\n1 3 3 u 0 100 3 2 0\n2 11 11 s 0 100 0 0 0\n1\n0 3 : 0 (-1) 1 (1) 2 (1) \n"
+    child = subprocess.run(  # noqa: S603 (our own file)
+        [sys.executable, "-I", solver.__file__], input=json.dumps(table), cwd=tmp_path, text=True,
+        capture_output=True, check=True,
+    )  # fmt: skip
+
+    assert (json.loads(child.stdout)["more"], list(tmp_path.iterdir())) == ([2], [])
+
+
+def test_a_solver_that_dies_hides_all_that_is_tied(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = with_totals({("a", "x"): 20, ("a", "y"): 3, ("b", "x"): 9, ("b", "y"): 15})
+    monkeypatch.setattr(suppression, "_SOLVER", Dead())
+
+    assert release(cells).shown == {}
+
+
+class Dead:
+    def ask(self, _text: str) -> None:
+        return None
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -4,6 +4,7 @@ Native code that meets a table it cannot digest ends its process; this way it do
 It ends when its parent does.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -19,7 +20,8 @@ _MINUTES = 1
 
 def solve(text: str) -> dict[str, Any]:
     """The cells to hide besides, and for every hidden cell the interval in which it can lie."""
-    with tempfile.TemporaryDirectory() as folder:
+    # Its logs hold the numbers that are to be hidden, and it leaves them where it stands.
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         given, found, audited = (Path(folder, name) for name in ("in.jj", "out.jj", "audit.jj"))
         given.write_text(text, encoding="ascii")
         code = HiTaSCtrl().full_jj(in_file_jj=str(given), out_file=str(found), max_time=_MINUTES)
