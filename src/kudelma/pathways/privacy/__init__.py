@@ -26,6 +26,7 @@ from kudelma.pathways.privacy.differencing import Guard, InFile, InMemory, Relea
 from kudelma.pathways.privacy.gate import release
 from kudelma.pathways.privacy.ledger import Ledger, bounded, epsilon, publish
 from kudelma.pathways.privacy.relations import END, START, Relation, flow_relations, hierarchy_relations
+from kudelma.pathways.privacy.rows import cells_of
 
 __all__ = [
     "END",
@@ -48,6 +49,7 @@ __all__ = [
     "Rounding",
     "Shown",
     "bounded",
+    "cells_of",
     "epsilon",
     "flow_relations",
     "hierarchy_relations",
