@@ -1,3 +1,4 @@
+import os
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from random import Random
@@ -11,7 +12,12 @@ from kudelma.tools.genogram.metrics import layout_metrics
 from tools.genogram.invented import families
 from tools.genogram.test_layout import NEVER
 
-calm = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+calm = settings(
+    max_examples=int(os.environ.get("KUDELMA_EXAMPLES", "40")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+"""More examples on request: benchmarks/genogram/search.py."""
 
 
 @calm
