@@ -65,7 +65,9 @@ def _add_draw(commands: "Subparsers") -> None:
 def _add_layout(commands: "Subparsers") -> None:
     layout = commands.add_parser("layout", help="places, lines and measures as JSON")
     layout.add_argument("file", metavar="FILE", type=Path)
-    layout.add_argument("--previous", metavar="LAYOUT.json", type=Path, help="stay near this layout")
+    layout.add_argument("--previous", metavar="LAYOUT.json", type=Path, help="stay near this layout and its pins")
+    layout.add_argument("--pin", metavar="ID", action="append", default=[], help="keep this person where they stood")
+    layout.add_argument("--tidy", action="store_true", help="with --previous: keep the pins alone, and begin afresh")
     layout.add_argument("--focus", metavar="ID", help="only this person's near relatives")
     layout.add_argument("--generations", metavar="K", type=_whole, default=2, help="how near, with --focus")
     layout.add_argument("--copies", metavar="N", type=_whole, default=0, help="people who may stand twice")
@@ -155,13 +157,17 @@ def _draw(args: argparse.Namespace) -> int:
 
 def _layout(args: argparse.Namespace) -> int:
     family = _read(args.file)
-    if lost := _missing(family, args.focus):
+    if lost := _missing(family, args.focus, *args.pin):
         return _refuse(f"{args.file}: there is no person “{lost}”")
-    previous = read_previous(args.previous.read_bytes()) if args.previous else None
+    previous, held = read_previous(args.previous.read_bytes()) if args.previous else (None, frozenset[str]())
+    pins = held | set(args.pin)
+    if previous is not None and args.tidy:
+        previous = {person: spot for person, spot in previous.items() if person in pins}
     with _patience(f"laying out {len(family.persons)} people"):
         found = layout_json(
             prepared(family, index=None, as_of=None, audience="worker"),
             previous=previous,
+            pins=pins,
             focus=args.focus,
             generations=args.generations,
             copies=args.copies,

@@ -5,6 +5,7 @@ down and up, until nothing changes; the best is improved by moving whole branche
 nothing is timed: the effort depends on the size of the family alone.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kudelma.tools.genogram.keeping import keep_order
@@ -44,12 +45,12 @@ EFFORTS = (
 """By size of the family: up to so many people."""
 
 
-def order_rows(plan: Plan, kept: dict[int, float] | None = None) -> list[list[int]]:
-    """Each row from left to right; with `kept`, in the order of these former x."""
+def order_rows(plan: Plan, kept: dict[int, float] | None = None, pinned: Collection[int] = ()) -> list[list[int]]:
+    """Each row from left to right; with `kept`, in the order of these former x, the `pinned` before all."""
     effort = next(effort for size, effort in EFFORTS if plan.graph.size <= size)
     state = RowState(plan, kept)
     if kept:
-        keep_order(state, kept)
+        keep_order(state, kept, pinned)
         return [list(row) for row in state.flat]
     best: tuple[float, Snapshot] | None = None
     for wish in first_orders(state, effort.starts):
