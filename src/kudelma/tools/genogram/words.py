@@ -102,11 +102,13 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "d": ("ero", "skild", "div."),
     "r": ("yht.", "åter", "reun."),
     "a": ("ad.", "ad.", "A"),
+    "secret_mark": ("salainen", "hemligt", "secret"),
     "placed": ("sij.", "plac.", "pl."),
     # the frame
     "genogram": ("Sukupuu", "Släktträd", "Genogram"),
     "key": ("Merkit", "Teckenförklaring", "Key"),
     "as_of": ("Tilanne", "Läget", "As of"),
+    "changed_since": ("muuttunut tällä välin", "ändrat under tiden", "changed since"),
     "cross_reference": ("sama henkilö toisaalla", "samma person på annan plats", "the same person elsewhere"),
 }
 
