@@ -98,12 +98,8 @@ class Curves:
         lanes = self.lanes
         self.lanes = (lanes + 1) % 3
         side_b = 1 if ax >= bx else -1
-        corners = [(ax - side_b * reach_a, ay)]
-        out = ax - side_b * (reach_a + ROOM)
-        if ground.row_of[a] != ground.row_of[b]:
-            name = ground.names[a]
-            out = max(out, name.right + ROOM) if side_b < 0 else min(out, name.left - ROOM)
-        corners.append((out, ay))
+        side_a, out = self._way_out(a, b, -side_b, reach_a)
+        corners = [(ax + side_a * reach_a, ay), (out, ay)]
         first = ground.row_of[a] + (ground.row_of[a] != ground.row_of[b])
         for row in range(first, ground.row_of[b] + 1):
             lane = ground.row_tops[row] - LANE * lanes
@@ -112,6 +108,25 @@ class Curves:
             corners.append((out, lane))
         corners += [(out, by), (bx + side_b * reach_b, by)]
         return _smooth([spot for n, spot in enumerate(corners) if n == 0 or spot != corners[n - 1]])
+
+    def _way_out(self, a: int, b: int, side: int, reach: float) -> tuple[int, float]:
+        """On which side of a the path leaves (towards b, unless a text on a line stands there), and at which x."""
+        ground = self.ground
+        middle, top = _middle(ground.symbols[a])
+        name = ground.names[a]
+        ways = []
+        for sign in (side, -side):
+            out = middle + sign * (reach + ROOM)
+            if ground.row_of[a] != ground.row_of[b]:
+                out = max(out, name.right + ROOM) if sign > 0 else min(out, name.left - ROOM)
+            ways.append((sign, out))
+            clear = not any(
+                box.left - ROOM < out < box.right + ROOM and top < box.bottom and box.top < name.bottom
+                for box in ground.texts
+            )
+            if clear:
+                return ways[-1]
+        return ways[0]
 
     def _corridor(self, row: int, here: float, goal: float) -> float:
         """The x nearest to `here`, on the way to `goal`, where nobody of the row stands."""

@@ -144,7 +144,7 @@ def _person(finished: Finished, spot: int, lang: str, today: date | None, change
     ]
     if changed and person.id in changed.people:
         reach = layout.outlines[spot].half + (sizes.INDEX_RING if person.id in family.index else 0.0)
-        parts.append(change_mark(layout.x[spot] + reach + 1, layout.y[spot] - reach - 1))
+        parts.append(change_mark(layout.x[spot] + reach + 5, layout.y[spot] - reach - 2))
     frame = {
         "id": f"person-{identifier(person.id)}",
         "class": "person",

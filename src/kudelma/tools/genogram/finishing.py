@@ -58,6 +58,8 @@ def finish(layout: Layout, family: Family) -> Finished:
     done.chips = home_chips(layout, family, done.homes, done.away, texts)
     if family.emotional:
         done.curves = _curves(layout, family, [*texts, *(chip.box for chip in done.chips)])
+        taken = [text.box for text in done.home_names] + [chip.box for chip in done.chips]
+        done.union_texts = union_texts(layout, [path for _, path in done.curves], taken, done.union_texts)
     return done
 
 

@@ -120,7 +120,7 @@ def _children_stroke(layout: Layout, couple: Couple) -> Stroke:
 
 def _letter(layout: Layout, couple: Couple, route: Route) -> str:
     link = layout.graph.ties[route.tie].link if route.tie >= 0 else couple.links.get(route.person)
-    if link is None:
+    if link is None or (route.tie >= 0 and route.person != layout.graph.ties[route.tie].child):
         return ""
     x, y = route.points[-1]
     text = LINK_LETTERS.get(link.kind, "") + ("?" if link.contested else "")

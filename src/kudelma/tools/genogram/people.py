@@ -53,9 +53,10 @@ def change_mark(x: float, y: float) -> str:
 
 def _unsure(person: Person) -> bool:
     """A bare diamond must never be taken for anything else."""
-    plain = person.kind in {PersonKind.PERSON, PersonKind.STILLBIRTH}
     return (
-        plain and not person.has_died and (person.unknown or (person.gender is Gender.UNKNOWN and person.shape is None))
+        person.kind is PersonKind.PERSON
+        and not person.has_died
+        and (person.unknown or (person.gender is Gender.UNKNOWN and person.shape is None))
     )
 
 

@@ -1,6 +1,6 @@
 """Short texts on lines, each where it touches nothing else: unions' years, homes' names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,10 +26,19 @@ class LineText:
     box: Box
 
 
-def union_texts(layout: Layout) -> list[LineText]:
-    """The texts inside the couples' bars, left out where no place is free (the description has them)."""
+def union_texts(
+    layout: Layout, paths: Iterable[Sequence[Point]] = (), taken: Iterable[Box] = (), before: Iterable[LineText] = ()
+) -> list[LineText]:
+    """The texts inside the couples' bars, left out where no place is free (the description has them).
+
+    Also clear of further `paths` and boxes `taken`; a text that cannot be stays where it was `before`.
+    """
     texts: list[LineText] = []
     crowd = Crowd(layout)
+    crowd.boxes += taken
+    for points in paths:
+        crowd.add(points)
+    held = {text.spot: text for text in before}
     for row in layout.lines:
         for bar in row.bars:
             couple = layout.graph.couples[bar.couple]
@@ -53,6 +62,8 @@ def union_texts(layout: Layout) -> list[LineText]:
                     crowd.boxes.append(box)
                     texts.append(LineText(bar.couple, tuple(lines), box))
                     break
+            else:
+                texts += [held[bar.couple]] if bar.couple in held else []
     return texts
 
 
