@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
 WORDS := $(lastword $(CATALOGUES:.po=.mo))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: bench-pages help setup demo test lint format types contracts words tests pins clean
+.PHONY: bench-pages bench-genogram help setup demo test lint format types contracts words tests pins clean
 
 help: ## list the commands
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -70,9 +70,20 @@ tests: ## unit, property, house, browser and accessibility tests
 bench-pages: setup ## how long each page takes, on the demo and with 5,000 cases more
 	@$(BIN)/python benchmarks/pages.py
 
+bench-genogram: setup benchmarks/genogram/.venv/.done ## the family drawing beside its peers; FAMILIES=folder adds files
+	@R_LIBS="$(R_LIBS)" PATH="$(NODE_HOME)/bin:$$PATH" benchmarks/genogram/.venv/bin/python benchmarks/genogram/run.py $(if $(FAMILIES),--data $(FAMILIES))
+
+benchmarks/genogram/.venv/.done: requirements/benchmarks.txt benchmarks/genogram/package-lock.json .venv/.done
+	@echo "→ the peers into benchmarks/genogram"
+	@command -v dot >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends graphviz; }
+	@[ -x benchmarks/genogram/.venv/bin/python ] || $(PYTHON) -m venv benchmarks/genogram/.venv
+	@benchmarks/genogram/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/benchmarks.txt
+	@cd benchmarks/genogram && $(NPM) ci --ignore-scripts --silent
+	@touch $@
+
 pins: ## compile requirements/*.in to pinned, hashed files that name no host
 	@$(BIN)/pip install --quiet uv
-	@cd requirements && for f in base dev; do ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
+	@cd requirements && for f in base dev benchmarks; do ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
 
 clean: ## remove what the setup made (not the data in var/)
-	@rm -rf .venv frontend/node_modules src/kudelma/built $(CATALOGUES:.po=.mo)
+	@rm -rf .venv frontend/node_modules benchmarks/genogram/node_modules benchmarks/genogram/.venv src/kudelma/built $(CATALOGUES:.po=.mo)

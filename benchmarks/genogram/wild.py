@@ -32,7 +32,7 @@ from kudelma.core.kinship import (  # noqa: E402
 )
 from kudelma.tools.genogram import lay_out  # noqa: E402
 from kudelma.tools.genogram.metrics import layout_metrics  # noqa: E402
-from tools.genogram.test_layout import NEVER  # noqa: E402
+from tools.genogram.promises import NEVER  # noqa: E402
 
 NAMES = ("", "", "Aino", "Väinö Ranta", "Maria-Kristiina Hietaniemi-Rautiainen", "Åsa Öhman")
 KINDS = [PersonKind.PERSON] * 12 + [PersonKind.PREGNANCY, PersonKind.MISCARRIAGE, PersonKind.STILLBIRTH, PersonKind.PET]

@@ -10,7 +10,7 @@ from kudelma.core.kinship import Family
 from kudelma.tools.genogram import describe, draw, lay_out, read_family, write_family
 from kudelma.tools.genogram.metrics import layout_metrics
 from tools.genogram.invented import families
-from tools.genogram.test_layout import NEVER
+from tools.genogram.promises import NEVER
 
 calm = settings(
     max_examples=int(os.environ.get("KUDELMA_EXAMPLES", "40")),

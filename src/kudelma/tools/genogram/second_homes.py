@@ -5,6 +5,7 @@ home's outline a hatched chip with theirs. Nobody is drawn twice.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kudelma.core.kinship import Family
 from kudelma.tools.genogram.boxes import Box, Point
@@ -91,16 +92,22 @@ def home_chips(layout: Layout, family: Family, homes: list[HomeOutline], away: A
 
 
 def _places(home: HomeOutline, wide: float) -> list[Box]:
-    """Inside the level sides first, then just outside them."""
-    inside, outside = [], []
-    bottom = max(y for _, y in home.corners)
+    """By the level sides, lowest first: those inside the outline, then those just outside it."""
+    inside: list[Box] = []
+    outside: list[Box] = []
     for (ax, ay), (bx, _) in level_edges(home):
         starts = list(range(round(ax) + 8, round(bx - wide) - 7, 12))
         for start in starts or [round(ax) + 8]:
-            up, down = Box(start, ay - HIGH - 3, start + wide, ay - 3), Box(start, ay + 3, start + wide, ay + 3 + HIGH)
-            inside.append(up if ay == bottom else down)
-            outside.append(down if ay == bottom else up)
+            for top in (ay - HIGH - 3, ay + 3):
+                box = Box(start, top, start + wide, top + HIGH)
+                (inside if _holds(home, start + wide / 2, top + HIGH / 2) else outside).append(box)
     return [*inside, *outside]
+
+
+def _holds(home: HomeOutline, x: float, y: float) -> bool:
+    """Whether the point lies inside: a ray to the left passes an odd number of upright sides."""
+    sides = pairwise([*home.corners, home.corners[0]])
+    return sum(a[0] == b[0] < x and min(a[1], b[1]) < y < max(a[1], b[1]) for a, b in sides) % 2 == 1
 
 
 def hatching(box: Box) -> list[tuple[Point, Point]]:

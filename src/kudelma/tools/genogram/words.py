@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "aftercare": ("jälkihuolto", "eftervård", "aftercare"),
     # homes
     "household": ("koti", "hem", "household"),
-    "half_home": ("asuu myös", "bor också", "also lives in"),
+    "half_home": ("asuu myös täällä", "bor också här", "also lives here"),
     # ties
     "close": ("läheinen", "nära", "close"),
     "fused": ("sulautunut", "sammansmält", "fused"),
