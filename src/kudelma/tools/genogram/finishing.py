@@ -7,6 +7,7 @@ from kudelma.core.kinship import EmotionalLine, Family
 from kudelma.tools.genogram import sizes
 from kudelma.tools.genogram.boxes import Box
 from kudelma.tools.genogram.curves import Curves, Ground
+from kudelma.tools.genogram.feelings import breadth
 from kudelma.tools.genogram.homes import HomeOutline, clear_of_lines, outline_homes
 from kudelma.tools.genogram.layout import Layout
 from kudelma.tools.genogram.second_homes import Away, Chip, away_from, home_chips
@@ -101,7 +102,7 @@ def _curves(layout: Layout, family: Family, texts: list[Box]) -> list[tuple[Emot
     )
     for line in lines:
         a, b = graph.number[line.a], graph.number[line.b]
-        found.append((line, curves.between(a, b, _reach(layout, a), _reach(layout, b))))
+        found.append((line, curves.between(a, b, _reach(layout, a), _reach(layout, b), breadth(line.kind))))
     return found
 
 

@@ -78,10 +78,12 @@ def person_sample(person: Person, *, index: bool = False) -> str:
     return element("g", {"transform": f"scale({SCALE})"}, symbol(person, outline, 0.0, 0.0, index=index, inside=""))
 
 
-def union_sample(kind: UnionKind, *, related: bool = False) -> str:
+def union_sample(kind: UnionKind, lang: str, *, related: bool = False) -> str:
     stroke = UNION_STROKES[kind]
     points = ((-20.0, -7.0), (-20.0, 5.0), (20.0, 5.0), (20.0, -7.0))
-    return line(points, Stroke(stroke.dash, "", inset=True) if related else stroke) + parting(0.0, 5.0, kind)
+    art = line(points, Stroke(stroke.dash, "", inset=True) if related else stroke) + parting(0.0, 5.0, kind)
+    mark = {UnionKind.UNCLEAR: "?", UnionKind.SECRET_AFFAIR: word("secret_mark", lang)}.get(kind, "")
+    return art + (_text(mark, -text_width(mark, 9) / 2, 1, 9) if mark else "")
 
 
 def childless_sample(why: str) -> str:
@@ -127,11 +129,11 @@ def _people(finished: Finished, lang: str) -> list[tuple[str, str]]:
 def _unions(finished: Finished, lang: str) -> list[tuple[str, str]]:
     couples = [couple for couple in finished.layout.graph.couples if len(couple.partners) > 1]
     kinds = {couple.union.kind if couple.union else UnionKind.COPARENTS for couple in couples}
-    found = [(union_sample(kind), word(kind.value, lang)) for kind in UnionKind if kind in kinds]
+    found = [(union_sample(kind, lang), word(kind.value, lang)) for kind in UnionKind if kind in kinds]
     reasons = {union.childless for couple in couples for union in couple.unions if not couple.children}
     found += [(childless_sample(why), word(f"childless_{why}", lang)) for why in CHILDLESS_BARS if why in reasons]
     if kin_couples(finished.layout):
-        found.append((union_sample(UnionKind.MARRIED, related=True), word("kin_couple", lang)))
+        found.append((union_sample(UnionKind.MARRIED, lang, related=True), word("kin_couple", lang)))
     return found
 
 

@@ -10,6 +10,7 @@ from kudelma.tools.genogram.svg import Point, element, path
 
 DASHED = "6 4"
 DOTTED = "1.5 4"
+SPARSE = "1.5 7"
 RING = 5.0
 CHILDLESS_BARS = {"choice": 1, "infertility": 2}
 BESIDE = sizes.PARALLEL / 2
@@ -35,7 +36,7 @@ UNION_STROKES = {
     UnionKind.WIDOWED: Stroke(),
     UnionKind.AFFAIR: Stroke(DOTTED),
     UnionKind.SECRET_AFFAIR: Stroke(DOTTED),
-    UnionKind.COPARENTS: Stroke(DOTTED),
+    UnionKind.COPARENTS: Stroke(SPARSE),
     UnionKind.UNCLEAR: Stroke(),
 }
 LINK_STROKES = {
@@ -89,7 +90,7 @@ def _single(points: tuple[Point, ...], dash: str | None, name: str | None) -> st
             "class": name,
             "d": path(points),
             "stroke_dasharray": dash,
-            "stroke_linecap": "round" if dash in {DOTTED, "2 6"} else None,
+            "stroke_linecap": "round" if dash in {DOTTED, SPARSE, "2 6"} else None,
         },
     )
 
@@ -117,6 +118,6 @@ def band(points: Sequence[Point]) -> str:
 
 def childless(x: float, y: float, why: str) -> str:
     """From a couple's bar a short drop that ends in one or two bars."""
-    marks = [path(((x, y), (x, y + 12)))]
-    marks += [path(((x - 7, y + 12 + 4 * n), (x + 7, y + 12 + 4 * n))) for n in range(CHILDLESS_BARS[why])]
+    marks = [path(((x, y), (x, y + 9)))]
+    marks += [path(((x - 5, y + 9 + 4 * n), (x + 5, y + 9 + 4 * n))) for n in range(CHILDLESS_BARS[why])]
     return element("path", {"class": "childless", "d": "".join(marks)})

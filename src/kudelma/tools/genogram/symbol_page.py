@@ -61,9 +61,9 @@ def _people() -> list[tuple[str, str]]:
 
 
 def _unions() -> list[tuple[str, str]]:
-    found = [(union_sample(kind), kind.value) for kind in UnionKind]
+    found = [(union_sample(kind, LANGUAGES[0]), kind.value) for kind in UnionKind]
     found += [(childless_sample(why), f"childless_{why}") for why in CHILDLESS_BARS]
-    return [*found, (union_sample(UnionKind.MARRIED, related=True), "kin_couple")]
+    return [*found, (union_sample(UnionKind.MARRIED, LANGUAGES[0], related=True), "kin_couple")]
 
 
 def _links() -> list[tuple[str, str]]:

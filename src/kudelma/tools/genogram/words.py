@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "triplets": ("kolmoset", "trillingar", "triplets"),
     "multiples": ("monikkosisarukset", "flerlingar", "multiple birth"),
     "contested": ("vanhemmuus riitainen", "omtvistat föräldraskap", "contested parenthood"),
-    "secret": ("vain työntekijän kappaleessa", "endast i arbetarens kopia", "in the worker's copy only"),
+    "secret": ("vain työntekijän kappaleessa", "endast i socialarbetarens exemplar", "in the worker's copy only"),
     "parents_unknown": ("vanhemmat eivät tiedossa", "föräldrarna okända", "parents not known"),
     # placements
     "open_care": ("avohuollon sijoitus", "placering i öppenvård", "open-care placement"),
