@@ -35,6 +35,15 @@ def join(face: str) -> TTFont:
     return TTFont(BytesIO(whole.getvalue()))
 
 
+def name_face(font: TTFont, face: str) -> None:
+    """Call it by the name that pages, drawings and documents ask for, not by its place in the variable font."""
+    names = font["name"]
+    for record in [r for r in names.names if r.nameID in {16, 17, 21, 22, 25}]:
+        names.removeNames(nameID=record.nameID)
+    for number, text in ((1, "Nunito Sans"), (2, face), (4, f"Nunito Sans {face}"), (6, f"NunitoSans-{face}")):
+        names.setName(text, number, 3, 1, 0x409)
+
+
 def main() -> None:
     BUILT.mkdir(parents=True, exist_ok=True)
     for name, face in FACES.items():
@@ -42,6 +51,7 @@ def main() -> None:
         missing = [letter for letter in NEEDED if ord(letter) not in font.getBestCmap()]
         if missing:
             raise SystemExit(f"NunitoSans-{name} lacks {' '.join(missing)}")
+        name_face(font, name)
         font.save(BUILT / f"NunitoSans-{name}.ttf")
 
 
