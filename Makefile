@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
 WORDS := $(lastword $(CATALOGUES:.po=.mo))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: bench-actors bench-genogram bench-pages bench-pathways help setup demo test lint format types contracts words tests pins clean
+.PHONY: bench-actors bench-genogram bench-pages bench-pathways help setup demo test lint format types contracts words tests test-spark pins clean
 
 help: ## list the commands
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -66,6 +66,14 @@ contracts: ## who may import whom
 
 tests: ## unit, property, house, browser and accessibility tests
 	@$(BIN)/pytest -n 2 --dist loadgroup
+
+test-spark: setup .venv/.spark ## the measures of service use on Spark, on this machine; needs Java 17
+	@$(BIN)/pytest -q tests/pathways/test_engines.py
+
+.venv/.spark: requirements/spark.txt .venv/.done
+	@echo "→ Spark into .venv"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
 
 bench-pages: setup ## how long each page takes, on the demo and with 5,000 cases more
 	@$(BIN)/python benchmarks/pages.py

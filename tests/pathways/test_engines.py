@@ -22,6 +22,9 @@ from kudelma.pathways.measures.states import month_table
 from kudelma.pathways.store import Store, ingest, open_store
 from pathways.logs import SHARED
 
+# Spark's client asks pandas for what pandas 3 no longer does, and leaves its socket to the collector.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+
 PAUSE = 7 * 86_400
 MONTHS = (date(2013, 11, 1), date(2015, 6, 1))
 HERE = [
@@ -31,7 +34,7 @@ HERE = [
         "spark",
         marks=pytest.mark.skipif(
             importlib.util.find_spec("pyspark") is None or shutil.which("java") is None,
-            reason="Spark is tested where it and Java are: pip install -r requirements/spark.txt",
+            reason="Spark is tested where it and Java are: make test-spark",
         ),
     ),
 ]
