@@ -1,0 +1,136 @@
+"""One program's turn: `python side_by_side.py PROGRAM LOG.parquet`. Prints one JSON line: seconds by step, peak MB, answers.
+
+PROGRAM is kudelma, pm4py, pm4py-polars, duckdb (plain SQL on strings) or polars. Each reads the same Parquet file in
+arrival order and answers four questions: directly-follows, the same with mean and median times, variants, throughput.
+Imports and, for Kudelma, the compiling of its two kernels are not counted; reading and sorting are.
+"""
+
+import hashlib
+import json
+import resource
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+warnings.filterwarnings("ignore")
+QUESTIONS = ("dfg", "performance", "variants", "throughput")
+STEPS: dict[str, float] = {}
+
+
+def timed(name: str, work: Callable[[], object]) -> object:
+    begin = time.perf_counter()
+    found = work()
+    STEPS[name] = time.perf_counter() - begin
+    return found
+
+
+def digest(found: object) -> str:
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()[:12]
+
+
+def kudelma(path: Path) -> dict[str, object]:
+    from ibis import _
+
+    from kudelma.pathways.log import open_log
+    from kudelma.pathways.measures import flows, paths
+    from kudelma.pathways.measures.summary import activity_names, throughput, waiting
+    from kudelma.pathways.store import ingest, open_store
+
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        small = Path(folder) / "small.csv"
+        small.write_text("case_id,activity,timestamp\na,x,2020-01-01\na,y,2020-01-02\n")
+        ingest(open_log(small), Path(folder) / "small.store")  # compiles
+        target = Path(folder) / "log.store"
+        timed("load", lambda: ingest(open_log(path), target))
+        with open_store(target) as store:
+            names = activity_names(store.tables)
+            dfg = timed("dfg", lambda: flows.directly_follows(store.tables).to_pyarrow())
+            waits = timed("performance", lambda: waiting(store.tables, names))
+            many = timed("variants", lambda: paths.variants(store.tables).order_by(_.cases.desc()).to_pyarrow())
+            whole = timed("throughput", lambda: throughput(store.tables))
+    edges = sorted([names[r["previous"]], names[r["activity"]], r["moves"]] for r in dfg.to_pylist())
+    return {
+        "dfg": digest(edges),
+        "performance": digest(sorted([w.before, w.after, round(w.mean, 3), round(w.median, 3)] for w in waits)),
+        "variants": len(many),
+        "throughput": round(whole.median, 3),
+    }
+
+
+def pm4py(path: Path, *, polars: bool) -> dict[str, object]:
+    import pandas
+    import pm4py as program
+
+    columns = {"case_id": "case_id", "activity_key": "activity", "timestamp_key": "timestamp"}
+
+    def load() -> object:
+        if polars:
+            import polars as pl
+
+            return program.format_dataframe(pl.scan_parquet(path), **columns)
+        return program.format_dataframe(pandas.read_parquet(path), **columns)
+
+    log = timed("load", load)
+    dfg, *_rest = timed("dfg", lambda: program.discover_dfg(log))
+    waits, *_rest = timed("performance", lambda: program.discover_performance_dfg(log))
+    many = timed("variants", lambda: program.get_variants(log))
+    spans = timed("throughput", lambda: program.get_all_case_durations(log))
+    return {
+        "dfg": digest(sorted([a, b, int(n)] for (a, b), n in dfg.items())),
+        "performance": digest(sorted([a, b, round(f["mean"], 3), round(f["median"], 3)] for (a, b), f in waits.items())),
+        "variants": len(many),
+        "throughput": round(float(pandas.Series(spans).median()), 3),
+    }
+
+
+PLAIN = {
+    "dfg": "select before, activity, count(*) from steps where before is not null group by all",
+    "performance": "select before, activity, avg(gap), median(gap) from steps where before is not null group by all",
+    "variants": (
+        "select path, count(*) from (select list(activity order by seconds, row) as path from log group by case_id) group by 1"
+    ),
+    "throughput": "select median(span) from (select max(seconds) - min(seconds) as span from log group by case_id)",
+}
+
+
+def duckdb(path: Path) -> dict[str, object]:
+    import duckdb as program
+
+    base = program.connect(config={"threads": 2})
+    read = (
+        "create table log as select case_id, activity, epoch(timestamp)::bigint as seconds, file_row_number as row "
+        f"from read_parquet('{path}', file_row_number = true)"
+    )
+    timed("load", lambda: base.execute(read))
+    window = "(partition by case_id order by seconds, row)"
+    base.execute(
+        "create view steps as select activity, lag(activity) over w as before, seconds - lag(seconds) over w as gap "
+        f"from log window w as {window}"
+    )
+    found = {name: timed(name, lambda name=name: base.execute(PLAIN[name]).fetchall()) for name in QUESTIONS}
+    return {
+        "dfg": digest(sorted([a, b, n] for a, b, n in found["dfg"])),
+        "performance": digest(sorted([a, b, round(m, 3), round(d, 3)] for a, b, m, d in found["performance"])),
+        "variants": len(found["variants"]),
+        "throughput": round(found["throughput"][0][0], 3),
+    }
+
+
+def main() -> None:
+    program, path = sys.argv[1], Path(sys.argv[2])
+    turns = {
+        "kudelma": lambda: kudelma(path),
+        "pm4py": lambda: pm4py(path, polars=False),
+        "pm4py-polars": lambda: pm4py(path, polars=True),
+        "duckdb": lambda: duckdb(path),
+    }
+    answers = turns[program]()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"program": program, "seconds": STEPS, "peak_mb": round(peak), "answers": answers}))
+
+
+if __name__ == "__main__":
+    main()
