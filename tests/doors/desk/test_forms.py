@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from desk_scene import Desk, desk, routes
-from kudelma.doors.desk.page import Access
 from kudelma.rooms.casework.models import Arrival, Assessment
 from kudelma.rooms.drafts.models import Draft
 from kudelma.rooms.people.models import Person
+from kudelma.threshold.page import Access
 from kudelma.ui import clock
 from people import NOW
 

@@ -181,6 +181,8 @@ class _Map:
                 "rect",
                 {
                     "class_": "k-flow__end",
+                    "fill": "#fff",
+                    "stroke": "currentColor",
                     "x": at[0] - PILL / 2,
                     "y": at[1] - tall / 2,
                     "width": PILL,
@@ -200,6 +202,7 @@ class _Map:
                 "width": BOX,
                 "height": tall,
                 "rx": 8.0,
+                "fill": "#fff",
                 "stroke": "currentColor",
             },
         )

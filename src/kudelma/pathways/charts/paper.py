@@ -128,7 +128,9 @@ def pattern_defs(name: str, count: int) -> str:
     turns = {"lines": "rotate(45)", "back": "rotate(-45)"}
     made = []
     for key in PATTERNS[: min(count, len(PATTERNS))]:
-        tint = element("rect", {"class_": f"k-chart__tint k-chart__tint--{key}", "width": 8.0, "height": 8.0})
+        tint = element(
+            "rect", {"class_": f"k-chart__tint k-chart__tint--{key}", "fill": "#fff", "width": 8.0, "height": 8.0}
+        )
         facts = {
             "id": f"{name}-{key}",
             "width": 8.0,

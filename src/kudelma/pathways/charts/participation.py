@@ -74,7 +74,15 @@ def _cell(cell: Cell | None, x: float, y: float, words: ParticipationWords) -> s
         return told + element(
             "path", {"class_": "k-chart__gap", "d": dash, "stroke": "currentColor", "stroke-dasharray": "2 4"}
         )
-    ground = {"class_": "k-chart__ground", "x": x + 6, "y": y + 28, "width": long, "height": 7.0, "rx": 3.5}
+    ground = {
+        "class_": "k-chart__ground",
+        "fill-opacity": 0.12,
+        "x": x + 6,
+        "y": y + 28,
+        "width": long,
+        "height": 7.0,
+        "rx": 3.5,
+    }
     share = cell.took_part / cell.of if cell.of else 0.0
     bar = {"class_": "k-chart__bar", "x": x + 6, "y": y + 28, "width": long * share, "height": 7.0, "rx": 3.5}
     return told + element("rect", ground) + (element("rect", bar) if share else "")

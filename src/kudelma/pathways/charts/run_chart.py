@@ -124,7 +124,13 @@ def draw(readings: list[Reading], say: Saying, words: RunWords) -> Chart:
             d = f"M{number(x)} {number(at - 8)}l8 8l-8 8l-8 -8Z"
             parts.append(element("path", {"class_": "k-chart__point k-chart__point--signal", "d": d}))
         else:
-            parts.append(element("circle", {"class_": "k-chart__point", "cx": x, "cy": at, "r": 4.0}))
+            parts.append(
+                element(
+                    "circle",
+                    {"class_": "k-chart__point", "fill": "#fff", "stroke": "currentColor"}
+                    | {"cx": x, "cy": at, "r": 4.0},
+                )
+            )
     rows = []
     for spot, reading in enumerate(shown):
         told = "–" if reading.value is None else _figure(reading.value, say)

@@ -27,10 +27,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SankeyWords:
-    """A ribbon between two steps.
-
-    `count` cases had `before` as their step number `step` (from 1) and `after` as the next; "" when it ended.
-    """
+    """`others` are the rarer activities together, `ended` a way that ended; `step` heads a column with a number."""
 
     others: str
     ended: str
@@ -111,7 +108,7 @@ def _drawing(joined: dict[tuple[int, str, str], int], say: Saying, words: Sankey
         )
         kind = "k-chart__ribbon" + (" k-chart__ribbon--out" if other == words.ended else "")
         told = text_element("title", f"{one} – {other}: {say.number(joined[step, one, other])}")
-        ribbons.append(element("path", {"class_": kind, "d": d}, told))
+        ribbons.append(element("path", {"class_": kind, "d": d, "fill-opacity": 0.24}, told))
     for (step, one), y in sorted(place.items()):
         x = (step - 1) * COLUMN + 8
         tall = max(2.0, whole[step, one] * scale)

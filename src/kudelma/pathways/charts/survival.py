@@ -76,7 +76,12 @@ def draw(curves: list[Curve], say: Saying, words: SurvivalWords) -> Chart:
         lower = steps_path([spot(p.day, p.low) for p in points])
         parts.append(
             element(
-                "path", {"class_": f"k-chart__band k-chart__band--{at}", "d": path([*upper, *lower[::-1]], closed=True)}
+                "path",
+                {
+                    "class_": f"k-chart__band k-chart__band--{at}",
+                    "fill-opacity": 0.13,
+                    "d": path([*upper, *lower[::-1]], closed=True),
+                },
             )
         )
         facts = {"class_": f"k-chart__line k-chart__line--{at}", "d": path(way), "fill": "none"}

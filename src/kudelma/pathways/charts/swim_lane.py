@@ -97,7 +97,17 @@ def _gaps(spans: Iterable[Span], x: Callable[[date], float], y: float) -> list[s
 
 def _span(span: Span, x: Callable[[date], float], y: float, today: date) -> str:
     if span.first == span.last:
-        return element("circle", {"class_": "k-chart__point", "cx": x(span.first), "cy": y, "r": 6.0})
+        return element(
+            "circle",
+            {
+                "class_": "k-chart__point",
+                "cx": x(span.first),
+                "cy": y,
+                "r": 6.0,
+                "fill": "#fff",
+                "stroke": "currentColor",
+            },
+        )
     left, right = x(span.first), x(span.last or today)
     bar = {"class_": "k-chart__bar", "x": left, "y": y - 8, "width": max(3.0, right - left), "height": 16.0, "rx": 3.0}
     if span.last is not None:

@@ -78,7 +78,11 @@ def _row(path: Sequence[str], at: float) -> tuple[list[str], float]:
         if x + wide > WIDE - 24 and x > LEFT:
             x, y = LEFT, y + CHIP_ROW
         made.append(
-            element("rect", {"class_": "k-chart__chip", "x": x, "y": y, "width": wide, "height": CHIP, "rx": CHIP / 2})
+            element(
+                "rect",
+                {"class_": "k-chart__chip", "fill": "#fff", "stroke": "currentColor"}
+                | {"x": x, "y": y, "width": wide, "height": CHIP, "rx": CHIP / 2},
+            )
         )
         made.append(words_at([text], x + wide / 2, y + 17.5, font_size=SMALL, text_anchor="middle"))
         x += wide
