@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from kudelma.core.codes import EventKind
 from kudelma.doors.lead.looking import View, looked_at
 from kudelma.doors.lead.showing import Figure, answer
-from kudelma.doors.lead.wording import duration, event_name, figure, month_of, saying, share, state_name
+from kudelma.doors.lead.wording import DAY, duration, figure, month_of, saying, share, state_name
 from kudelma.pathways.charts import flow_map, run_chart, sankey, states, survival, variants
 from kudelma.pathways.charts.flow import Flow, Move, Shown
-from kudelma.pathways.charts.paper import Chart, Table
+from kudelma.pathways.charts.paper import Table
 from kudelma.rooms.insight import figures, waiting
 from kudelma.rooms.insight.figures import K
 from kudelma.threshold.page import WorkerRequest, page
@@ -29,7 +29,7 @@ def flow(request: WorkerRequest) -> HttpResponse:
 
 
 def flow_figure(view: View) -> Figure:
-    facts = named(figures.flow(view.books))
+    facts = named(figures.flow(view.books), view)
     say = saying(
         "flow",
         _("From what to what families go"),
@@ -42,13 +42,13 @@ def flow_figure(view: View) -> Figure:
     return Figure("flow", gettext_lazy("From what to what families go"), chart, flow_notes(shown))
 
 
-def named(flow: Flow) -> Flow:
+def named(flow: Flow, view: View) -> Flow:
     """Return a flow with its activities as the reader knows them."""
     return Flow(
-        {event_name(a): n for a, n in flow.activities.items()},
-        tuple(Move(event_name(m.before), event_name(m.after), m.count, m.seconds) for m in flow.moves),
-        {event_name(a): n for a, n in flow.starts.items()},
-        {event_name(a): n for a, n in flow.ends.items()},
+        {view.name(a): n for a, n in flow.activities.items()},
+        tuple(Move(view.name(m.before), view.name(m.after), m.count, m.seconds) for m in flow.moves),
+        {view.name(a): n for a, n in flow.starts.items()},
+        {view.name(a): n for a, n in flow.ends.items()},
         flow.hidden,
     )
 
@@ -70,12 +70,17 @@ def flow_notes(shown: Shown) -> tuple[str, ...]:
             )
             % {"n": figure(shown.hidden), "k": K}
         )
+    if shown.loose:
+        told.append(
+            _("No way in or out is drawn for: %(names)s. Too few families went any one way.")
+            % {"names": ", ".join(sorted(shown.loose))}
+        )
     return tuple(told)
 
 
 def wait_figure(view: View) -> Figure:
     rows = tuple(
-        (event_name(w.before), event_name(w.after), figure(w.count), duration(w.seconds), share(w.share))
+        (view.name(w.before), view.name(w.after), figure(w.count), duration(w.seconds), share(w.share))
         for w in figures.waits(view.books)
     )
     head = (_("From what"), _("To what"), _("Times"), _("Median time"), _("Share of all time"))
@@ -92,8 +97,8 @@ def bottleneck(view: View) -> str:
         "Most time passes between “%(before)s” and “%(after)s”: %(share)s of all time. "
         "The median is %(time)s, in %(n)s moves."
     ) % {
-        "before": event_name(one.before),
-        "after": event_name(one.after),
+        "before": view.name(one.before),
+        "after": view.name(one.after),
         "share": share(one.share),
         "time": duration(one.seconds),
         "n": figure(one.count),
@@ -111,7 +116,7 @@ def paths(request: WorkerRequest) -> HttpResponse:
 def variant_figure(view: View) -> Figure:
     facts = figures.variants(view.books)
     facts = variants.Variants(
-        tuple(variants.Variant(tuple(event_name(a) for a in v.path), v.count) for v in facts.shown),
+        tuple(variants.Variant(tuple(view.name(a) for a in v.path), v.count) for v in facts.shown),
         facts.others,
         facts.cases,
     )
@@ -123,7 +128,7 @@ def variant_figure(view: View) -> Figure:
 
 def step_figure(view: View) -> Figure:
     links = [
-        sankey.Link(link.step, event_name(link.before), event_name(link.after) if link.after else "", link.count)
+        sankey.Link(link.step, view.name(link.before), view.name(link.after) if link.after else "", link.count)
         for link in figures.steps(view.books)
     ]
     say = saying("steps", _("Step by step"), _("What came first, second and so on, and where the way ended."))
@@ -154,7 +159,7 @@ def state_figure(view: View, until: int) -> Figure:
     return Figure("states", gettext_lazy("Where families are month by month"), chart, (note,))
 
 
-@page(gettext_lazy("Waiting"))
+@page(gettext_lazy("Waiting times"))
 def waits(request: WorkerRequest) -> HttpResponse:
     """How long it takes to begin, to meet, to finish."""
     with looked_at(request, "waiting") as view:
@@ -178,7 +183,8 @@ def own_waits(view: View, now: int) -> list[Figure]:
 
 def survival_figure(view: View, kind: EventKind, title: str, limit: tuple[str, int] | None, now: int) -> Figure:
     curves = waiting.to_activity(view.books, kind.value, until=now)
-    shown = [survival.Curve(view.source(c.name) if c.name else _("other sources"), c.points) for c in curves]
+    rest = _("other sources") if len(curves) > 1 else _("all sources")
+    shown = [survival.Curve(view.source(c.name) if c.name else rest, c.points) for c in curves]
     say = saying(kind.value, title, _("The share that still waits, by days from when the matter became pending."))
     words = survival.SurvivalWords(
         _("Source"),
@@ -194,13 +200,14 @@ def survival_figure(view: View, kind: EventKind, title: str, limit: tuple[str, i
 
 def run_figure(view: View) -> Figure:
     readings = [run_chart.Reading(month_of(at), days) for at, days, _n in figures.run_by_month(view.books)]
-    return Figure(
-        "run", gettext_lazy("Days from first to last event"), lean(readings, "run", _("Days from first to last event"))
-    )
+    return lean("run", _("Days from first to last event"), readings)
 
 
-def lean(readings: list[run_chart.Reading], name: str, title: str) -> Chart:
-    """Draw days by month as a run chart."""
+def lean(name: str, title: str, readings: list[run_chart.Reading]) -> Figure:
+    """Show days by month as a run chart; with no figure that may be told there is no drawing."""
+    note = _("A month with fewer than %(k)s families has no figure.") % {"k": K}
+    if all(reading.value is None for reading in readings):
+        return Figure(name, title, None, (note,), Table((), ()))
     say = saying(name, title, _("Median days by month, with the centre line and the limits of natural variation."))
     words = run_chart.RunWords(
         _("Month"),
@@ -214,6 +221,6 @@ def lean(readings: list[run_chart.Reading], name: str, title: str) -> Chart:
             run_chart.Signal.ONE_SIDE: _("eight in a row on one side: the level has changed"),
             run_chart.Signal.TREND: _("six in a row in one direction: something is changing"),
         },
-        f" {_('d')}",
+        lambda days: duration(days * DAY),
     )
-    return run_chart.draw(readings, say, words)
+    return Figure(name, title, run_chart.draw(readings, say, words), (note,))

@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kudelma.doors.lead.wording import event_name
 from kudelma.rooms.casework.queries.arrivals import source_names
 from kudelma.rooms.insight import figures, logs
 from kudelma.rooms.insight.access import looking
@@ -19,11 +20,14 @@ from kudelma.threshold.page import WorkerRequest
 from kudelma.ui.forms.fields import Day, Pick
 from kudelma.ui.forms.paper import Paper
 
+DRAWN = 12
 ACTIVITIES = (6, 9, 12, 16, 24, 40)
 
 
 class Sieve(Paper):
     """Which part is looked at."""
+
+    narrows = True  # nothing here is asked for, so no field says that it is optional
 
     log = Pick(label=_("What is looked at"), empty=_("Own assessments"), required=False)
     source = forms.ChoiceField(label=_("Where families came from"), required=False)
@@ -72,6 +76,10 @@ class View:
     def is_own(self) -> bool:
         return self.log is None
 
+    def name(self, activity: str) -> str:
+        """Say what happened; a log from elsewhere is told in its own words."""
+        return event_name(activity) if self.is_own else activity
+
     def source(self, code: str) -> str:
         return self.sources.get(code, code)
 
@@ -90,10 +98,12 @@ def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False) -> Iter
         # An address may carry questions of another page; only this page's are kept.
         asked = QueryDict(mutable=True)
         asked.update({name: request.GET[name] for name in Sieve.base_fields if name in request.GET})
+        if drawn:
+            asked.setdefault("activities", str(DRAWN))
         sieve = Sieve(asked, kept=kept, sources=list(sources.items()), drawn=drawn)
         said = sieve.cleaned_data if sieve.is_valid() else {}
         books.look(Filter(said.get("first"), said.get("last"), said.get("source") or ""))
-        yield View(books, sieve, figures.size(books), log, sources, said.get("activities") or 12, asked.urlencode())
+        yield View(books, sieve, figures.size(books), log, sources, said.get("activities") or DRAWN, asked.urlencode())
     finally:
         books.close()
 

@@ -30,20 +30,9 @@ def overview(request: WorkerRequest) -> HttpResponse:
     known = reports.overview(request.actor)
     starts = [run_chart.Reading(month(m.month), m.to_start) for m in known.months]
     ends = [run_chart.Reading(month(m.month), m.to_finish) for m in known.months]
-    note = _("A month with fewer than %(k)s families has no figure.") % {"k": K}
     found = [
-        Figure(
-            "to_start",
-            gettext_lazy("Days until the assessment begins"),
-            lean(starts, "to_start", _("Days until the assessment begins")),
-            (note,),
-        ),
-        Figure(
-            "to_finish",
-            gettext_lazy("Days until the assessment is finished"),
-            lean(ends, "to_finish", _("Days until the assessment is finished")),
-            (note,),
-        ),
+        lean("to_start", _("Days until the assessment begins"), starts),
+        lean("to_finish", _("Days until the assessment is finished"), ends),
     ]
     return answer(request, "lead", found, template="lead/overview.html", known=known, bottleneck=slow)
 
@@ -126,6 +115,8 @@ def _kind(kind: str) -> str:
 
 class Asked(forms.Form):
     """Which period, and which assessments it counts."""
+
+    narrows = True  # nothing here is asked for, so no field says that it is optional
 
     period = forms.TypedChoiceField(label=gettext_lazy("Period"), coerce=int, empty_value=None, required=False)
     cohort = forms.TypedChoiceField(

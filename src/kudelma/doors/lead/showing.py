@@ -25,7 +25,7 @@ _SIDE = (
     ("lead_flow", _("Flow"), "network"),
     ("lead_paths", _("Paths"), "footprint"),
     ("lead_states", _("Month by month"), "layers"),
-    ("lead_waiting", _("Waiting"), "waiting-room"),
+    ("lead_waiting", _("Waiting times"), "waiting-room"),
     ("lead_participation", _("Who took part"), "person-group"),
     ("lead_caseload", _("Caseload"), "backpack"),
     ("lead_thl", _("Report to THL"), "file-export"),

@@ -24,6 +24,8 @@ def figure(value: float) -> str:
 
 def duration(seconds: float) -> str:
     """Say a time between: minutes, hours up to two days, then days."""
+    if seconds < MINUTE:
+        return _("at once")
     if seconds < HOUR:
         return _("%(n)s min") % {"n": figure(round(seconds / MINUTE))}
     if seconds < 2 * DAY:
@@ -50,11 +52,7 @@ def saying(name: str, title: str | Promise, description: str | Promise) -> Sayin
 
 
 def event_name(code: str) -> str:
-    """Say what happened; an activity of a log from elsewhere is called what the log calls it."""
-    try:
-        return str(capfirst(phrase(EventKind(code))))
-    except ValueError:
-        return code
+    return str(capfirst(phrase(EventKind(code))))
 
 
 def share(part: float) -> str:

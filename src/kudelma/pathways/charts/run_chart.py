@@ -48,6 +48,8 @@ class Reckoned:
 
 @dataclass(frozen=True, slots=True)
 class RunWords:
+    """`figure` says a value with its unit, beside the lines."""
+
     period: str
     value: str
     centre: str
@@ -55,7 +57,7 @@ class RunWords:
     low: str
     signal: str
     signals: dict[Signal, str]
-    unit: str = ""
+    figure: Callable[[float], str] | None = None
 
 
 def reckon(readings: list[Reading], *, never_below: float | None = 0.0) -> Reckoned:
@@ -160,5 +162,9 @@ def _lines(known: Reckoned, say: Saying, words: RunWords, y: Callable[[float], f
         facts = {"class_": f"k-chart__{kind}", "x1": LEFT, "x2": LEFT + WIDE, "y1": at, "y2": at}
         made.append(element("line", facts | {"stroke": "currentColor", "stroke-dasharray": dash}))
         below = max(at + 4.5, below + 17)
-        made.append(words_at([f"{name} {_figure(value, say)}{words.unit}"], LEFT + WIDE + 8, below, font_size=SMALL))
+        made.append(
+            words_at(
+                [f"{name} {(words.figure or say.number)(round(value, 1))}"], LEFT + WIDE + 8, below, font_size=SMALL
+            )
+        )
     return made

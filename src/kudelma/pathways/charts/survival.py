@@ -97,9 +97,7 @@ def draw(curves: list[Curve], say: Saying, words: SurvivalWords) -> Chart:
     for row, curve in enumerate(shown):
         line_y = y + 20 + row * 20
         parts += [
-            words_at(
-                [say.number(_followed(curve, day))], spot(day, 0)[0], line_y, font_size=SMALL, text_anchor="middle"
-            )
+            words_at([_followed(curve, day, say)], spot(day, 0)[0], line_y, font_size=SMALL, text_anchor="middle")
             for day in days
         ]
         parts.append(words_at([clipped(curve.name, RIGHT - 60)], LEFT + WIDE + 48, line_y, font_size=SMALL))
@@ -131,10 +129,10 @@ def _point(curve: Curve, day: float) -> At:
     return found
 
 
-def _followed(curve: Curve, day: float) -> int:
-    """How many are still followed on a day: those at risk at the next event or later."""
+def _followed(curve: Curve, day: float, say: Saying) -> str:
+    """Say how many are still followed on a day: those at risk at the next event. After the last one it is not told."""
     later = [p for p in curve.points if p.day >= day]
-    return later[0].at_risk if later else 0
+    return say.number(later[0].at_risk) if later else "–"
 
 
 def _table(curves: list[Curve], days: list[float], say: Saying, words: SurvivalWords) -> Table:
@@ -143,6 +141,6 @@ def _table(curves: list[Curve], days: list[float], say: Saying, words: SurvivalW
         for day in days:
             at = _point(curve, day)
             band = f"{round(at.low * 100)}–{round(at.high * 100)} %"
-            followed = say.number(_followed(curve, day))
+            followed = _followed(curve, day, say)
             rows.append((curve.name, number(day), f"{round(at.share * 100)} %", band, followed))
     return Table((words.group, words.days, words.still, words.band, words.followed), tuple(rows))

@@ -74,7 +74,7 @@ def own_events(actor: Actor, *, shift: bool = False) -> pa.Table:
         case, household = pseudonym("case", one.id), pseudonym("family", family)
         source = one.arrival.source.code
         for moment, event in in_order(e for e in _events(one) if e.day >= one.initiated_on):
-            at = shifted(moment, family, shift=shift).astimezone(UTC)
+            at = shifted(moment.astimezone(UTC), family, shift=shift)
             rows.append(
                 (
                     case,

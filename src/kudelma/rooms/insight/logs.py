@@ -30,7 +30,7 @@ _ALSO = {
     "timestamp": ("time:timestamp", "time", "start", "aika", "alkoi"),
     "household": ("client", "family", "perhe", "asiakas"),
     "source": ("trigger", "referrer", "ilmoittaja"),
-    "role": ("actor", "resource", "toimija"),
+    "role": ("actor", "rooli", "toimija"),
 }
 _FORMS = ["%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y klo %H.%M", "%d.%m.%Y"]
 
