@@ -1,5 +1,6 @@
 """Aino's whole case with one of everything, so that every address of the desk has something to open."""
 
+import io
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,7 +52,7 @@ def small_log(town: Town) -> EventLog:
     ]
     content = "\n".join(["case_id,activity,timestamp,household,source,role", *lines, "c9,broken,yesterday,f9,school,"])
     liisa = town.at(town.liisa)
-    logs.bring_in(by=liisa, key=LOG, name="Another town", file_name="town.csv", content=content.encode())
+    logs.bring_in(by=liisa, key=LOG, name="Another town", file_name="town.csv", file=io.BytesIO(content.encode()))
     return logs.name_columns(by=liisa, log_id=LOG, columns={name: name for name in logs.COLUMNS})
 
 

@@ -91,6 +91,22 @@ def bring_in(client: Client, content: str, name: str = "A log") -> str:
     return str(response.headers["Location"])
 
 
+def test_large_file_is_brought_in_and_only_with_its_token(world: Desk) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.scene.town.liisa)
+    content = "case_id,activity,timestamp\n" + "".join(f"c{n},asked,2026-01-05T10:00:00Z\n" for n in range(120_000))
+    facts = {"key": str(uuid.uuid4()), "name": "Large"}
+
+    def post(token: str) -> int:
+        file = SimpleUploadedFile("large.csv", content.encode())
+        return client.post("/lead/logs/new/", {**facts, "file": file, "csrfmiddlewaretoken": token}).status_code
+
+    page = client.get("/lead/logs/new/").content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token is not None
+    assert (len(content) > 3_000_000, post("x" * 64), post(token[1])) == (True, 403, 303)
+
+
 def test_wrong_column_is_told_at_its_field(world: Desk) -> None:
     client = liisa(world)
     address = bring_in(client, "a,b,c\n1,2,3\n")

@@ -1,6 +1,7 @@
 """Event logs from elsewhere: what is refused, what is left out and told, and that nothing stays behind."""
 
 import gzip
+import io
 import uuid
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def place(tmp_path: Path, settings: object) -> Town:
 def brought(place: Town, text: str | bytes, name: str = "log.csv") -> EventLog:
     content = text if isinstance(text, bytes) else text.encode()
     return logs.bring_in(
-        by=place.at(place.liisa), key=uuid.uuid4(), name="Another town", file_name=name, content=content
+        by=place.at(place.liisa), key=uuid.uuid4(), name="Another town", file_name=name, file=io.BytesIO(content)
     )
 
 
@@ -127,7 +128,7 @@ def test_columns_are_guessed_by_their_names() -> None:
 def test_retry_brings_in_one_log(place: Town) -> None:
     liisa, key = place.at(place.liisa), uuid.uuid4()
     for _ in range(2):
-        logs.bring_in(by=liisa, key=key, name="x", file_name="x.csv", content=(HEAD + rows()).encode())
+        logs.bring_in(by=liisa, key=key, name="x", file_name="x.csv", file=io.BytesIO((HEAD + rows()).encode()))
     assert [line.id for line in logs.log_lines(liisa)] == [key]
 
 
@@ -144,7 +145,9 @@ def test_removed_log_leaves_nothing_behind(place: Town) -> None:
 def test_only_those_who_lead_the_unit_touch_a_log(place: Town) -> None:
     log = brought(place, HEAD + rows())
     with pytest.raises(Closed):
-        logs.bring_in(by=place.at(place.sanna), key=uuid.uuid4(), name="x", file_name="x.csv", content=b"a,b,c\n")
+        logs.bring_in(
+            by=place.at(place.sanna), key=uuid.uuid4(), name="x", file_name="x.csv", file=io.BytesIO(b"a,b,c\n")
+        )
     for act in (logs.take_away, logs.log_page):
         with pytest.raises(Hidden):
             act(by=place.at(place.mirja), log_id=log.id) if act is logs.take_away else act(  # type: ignore[call-arg]  # either

@@ -4,9 +4,11 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kudelma.doors.lead.showing import side
 from kudelma.rooms.insight import logs
@@ -64,9 +66,17 @@ def kept(request: WorkerRequest) -> HttpResponse:
     return show(request, "lead/logs.html", side=side("lead_logs"), lines=logs.log_lines(request.actor))
 
 
+@csrf_exempt  # only until the file's own handler stands; `_bring_in` is protected as every page
 @page(gettext_lazy("Bring in a log"), methods=("GET", "POST"))
 def bring_in(request: WorkerRequest) -> HttpResponse:
+    """Take in a file that is larger than memory should hold: elsewhere files never touch the disk."""
     looking(request.actor, "logs")
+    request.upload_handlers = [TemporaryFileUploadHandler(request)]
+    return _bring_in(request)
+
+
+@csrf_protect
+def _bring_in(request: WorkerRequest) -> HttpResponse:
     form = BringIn(request.POST, request.FILES) if request.method == "POST" else BringIn()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -76,7 +86,7 @@ def bring_in(request: WorkerRequest) -> HttpResponse:
                 key=form.new_id,
                 name=form.cleaned_data["name"],
                 file_name=file.name,
-                content=file.read(),
+                file=file,
             )
             return done(request, "lead_log", made.id)
     return show(request, "lead/bring_in.html", side=side("lead_logs"), form=form)

@@ -2,11 +2,13 @@
 
 import csv
 import gzip
-import io
+import os
+import shutil
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import duckdb
 from django.conf import settings
@@ -21,6 +23,7 @@ from kudelma.rooms.refused import Refused
 MOST_BYTES = 200_000_000
 MOST_FAULTS = 50
 PREVIEW = 5
+LONGEST_HEAD = 100_000
 NEEDED = ("case_id", "activity", "timestamp")
 COLUMNS = (*NEEDED, "household", "source", "role")
 #: Names under which other systems keep the same.
@@ -112,15 +115,15 @@ def _raw(row: EventLog) -> Path:
 
 
 @transaction.atomic
-def bring_in(*, by: Actor, key: uuid.UUID, name: str, file_name: str, content: bytes) -> EventLog:
+def bring_in(*, by: Actor, key: uuid.UUID, name: str, file_name: str, file: IO[bytes]) -> EventLog:
     """Take in a CSV file as it is; its columns are named next. Refuses what is no CSV file with a head."""
     known = visible_logs(by).filter(pk=key).first()
     if known:
         return known
     looking(by, str(key), act="insight.log_imported")
-    if len(content) > MOST_BYTES:
+    if file.seek(0, os.SEEK_END) > MOST_BYTES:
         raise Refused("log_too_large", field="file")
-    columns = _heads(content, file_name)
+    columns = _heads(file, file_name)
     row = EventLog(
         id=key,
         unit_id=min(by.led_units),
@@ -130,16 +133,22 @@ def bring_in(*, by: Actor, key: uuid.UUID, name: str, file_name: str, content: b
         brought_at=by.now,
         columns=columns,
     )
-    _raw(row).write_bytes(content)
+    file.seek(0)
+    with _raw(row).open("wb") as kept:
+        shutil.copyfileobj(file, kept)
     row.save(force_insert=True)
     return row
 
 
-def _heads(content: bytes, file_name: str) -> list[str]:
+def _heads(file: IO[bytes], file_name: str) -> list[str]:
+    file.seek(0)
     try:
-        whole = io.BytesIO(content)
-        with gzip.open(whole) if file_name.endswith(".gz") else whole as stream:
-            first = stream.readline(100_000).decode("utf-8-sig")
+        if file_name.endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                line = unpacked.readline(LONGEST_HEAD)
+        else:
+            line = file.readline(LONGEST_HEAD)
+        first = line.decode("utf-8-sig")
     except (OSError, EOFError, UnicodeDecodeError) as why:
         raise Refused("log_not_csv", field="file") from why
     delimiter = max(",;\t", key=first.count)
