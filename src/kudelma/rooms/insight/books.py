@@ -1,7 +1,7 @@
 """A log opened for questions: events in order once and for all, with what came before each and the time between.
 
     cases     case_no, client, source, first_at, last_at, events, path      (one row a case)
-    events    case_no, activity, previous, position, moment, gap, role   (one row an event; previous is '' at first)
+    events    case_no, client, activity, previous, position, moment, gap, role   (a row an event; previous '' at first)
 
 Times are whole seconds since 1970 in UTC. A client is the family where it is known, otherwise the case.
 """
@@ -20,22 +20,41 @@ MEMORY = "1GB"
 
 #: `told` is any relation with these columns, times in seconds and `row` as what orders events of one moment.
 _ENRICH = """
+create type act as enum (select activity from (select '' as activity union select activity from told) order by 1);
+create table cases as
+    select row_number() over (order by case_id) as case_no, case_id,
+        dense_rank() over (order by coalesce(any_value(client), 'case ' || case_id))::integer as client,
+        any_value(source) as source, min(moment) as first_at, max(moment) as last_at, count(*) as events
+    from told group by case_id;
 create table events as
-    select case_no, activity, source, role, client, moment,
-        lag(activity, 1, '') over w as previous,
+    select case_no::integer as case_no, known.client, activity::act as activity, role, moment,
+        lag(activity::act, 1, ''::act) over w as previous,
         moment - lag(moment, 1, moment) over w as gap,
-        row_number() over w as position
-    from (select *, dense_rank() over (order by case_id) as case_no from told)
+        (row_number() over w)::integer as position
+    from told join (select case_no, case_id, client from cases) as known using (case_id)
     window w as (partition by case_no order by moment, row)
     order by case_no, position;
-create table cases as
-    select case_no, any_value(coalesce(client, 'case ' || case_no)) as client, any_value(source) as source,
-        min(moment) as first_at, max(moment) as last_at, count(*) as events,
-        sum(hash(activity, position)) as path, arg_max(activity, position) as last_activity
-    from events group by case_no;
-alter table events drop column client;
-alter table events drop column source;
 """
+
+_PATHS = """
+create or replace table cases as
+    select case_no, client, source, first_at, last_at, events, path, last_activity
+    from cases join (
+        select case_no, sum(hash(activity::varchar, position)) as path, arg_max(activity, position) as last_activity
+        from events group by case_no
+    ) as ways using (case_no)
+"""
+
+#: Asked of the cases looked at; of all of them once, when the books are made.
+MOVES = (
+    "select previous::varchar as previous, activity::varchar as activity, count(*) as many, "
+    "count(distinct client) as clients, median(gap) as middle, sum(gap) as whole from {} group by events.previous, "
+    "events.activity order by 1, 2"
+)
+ACTIVITIES = (
+    "select activity::varchar as activity, count(*) as many, count(distinct client) as clients from {} "
+    "group by events.activity order by 2 desc, 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +86,30 @@ class Books:
 
     con: duckdb.DuckDBPyConnection
     filter: Filter = field(default_factory=Filter)
+    whole: bool = True
+    _moves: list[tuple[Any, ...]] | None = None
 
     def look(self, chosen: Filter) -> "Books":
         """Look at a part of the cases from now on."""
         where, facts = chosen.where
         self.filter = chosen
         self.con.execute(f"create or replace temp table picked as select * from cases where {where}", facts)  # noqa: S608 - fixed words, values apart
+        self.whole = chosen == Filter()
+        narrow = "" if self.whole else "where case_no in (select case_no from picked)"
+        self.con.execute(f"create or replace temp view looked as select * from events {narrow}")  # noqa: S608 - fixed words
+        self._moves = None
         return self
+
+    def moves(self) -> list[tuple[Any, ...]]:
+        """Return (before, after, how often, clients, median seconds, seconds in all); before is "" at first."""
+        if self._moves is None:
+            question = "from all_moves" if self.whole else MOVES.format("looked as events")
+            self._moves = self.rows(question)
+        return self._moves
+
+    def activities(self) -> list[tuple[Any, ...]]:
+        """Return (activity, how often, clients), the most common first."""
+        return self.rows("from all_activities" if self.whole else ACTIVITIES.format("looked as events"))
 
     def rows(self, question: str, facts: list[object] | None = None) -> list[tuple[Any, ...]]:
         return self.con.execute(question, facts or []).fetchall()
@@ -105,16 +141,21 @@ def kept_books(path: Path) -> Books:
     con.execute(f"attach '{path}' as kept (read_only)")
     con.execute("create temp view cases as from kept.cases")
     con.execute("create temp view events as from kept.events")
+    con.execute("create temp view all_moves as from kept.all_moves")
+    con.execute("create temp view all_activities as from kept.all_activities")
     return Books(con).look(Filter())
 
 
 def keep_books(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of a log from the relation `told` in a connection whose file keeps them."""
     con.execute(_ENRICH)
+    con.execute(_PATHS)
+    con.execute("create table all_moves as " + MOVES.format("events"))
+    con.execute("create table all_activities as " + ACTIVITIES.format("events"))
 
 
 def _enriched(con: duckdb.DuckDBPyConnection) -> Books:
-    con.execute(_ENRICH)
+    keep_books(con)
     return Books(con).look(Filter())
 
 

@@ -71,37 +71,27 @@ def sources(books: Books) -> list[str]:
     return [str(source) for (source,) in found]
 
 
-_MOVES = """
-select previous, activity, count(*), count(distinct client), median(gap), sum(gap)
-from events join picked using (case_no) where position > 1 group by all order by all
-"""
-
-
 def flow(books: Books) -> Flow:
     """Return the directly-follows graph of the cases looked at."""
-    acts = _counted(books, "select activity, count(*), count(distinct client) from events join picked using (case_no)")
-    begins = _counted(
-        books,
-        "select activity, count(*), count(distinct client) from events join picked using (case_no) where position = 1",
+    acts = {name: count for name, count, clients in books.activities() if clients >= K}
+    ended = books.rows(
+        "select last_activity::varchar, count(*), count(distinct client) from picked group by 1 order by 2 desc, 1"
     )
-    ends = _counted(books, "select last_activity as activity, count(*), count(distinct client) from picked")
-    moves, hidden = [], 0
-    for before, after, count, clients, seconds, _sum in books.rows(_MOVES):
-        if int(clients) >= K and str(before) in acts and str(after) in acts:
-            moves.append(Move(str(before), str(after), int(count), float(seconds)))
-        else:
+    ends = {name: count for name, count, clients in ended if clients >= K}
+    begins, moves, hidden = {}, [], 0
+    for before, after, count, clients, seconds, _sum in books.moves():
+        if clients >= K and not before:
+            begins[after] = count
+        elif clients >= K and before in acts and after in acts:
+            moves.append(Move(before, after, count, float(seconds)))
+        elif before:
             hidden += 1
     return Flow(acts, tuple(moves), begins, ends, hidden)
 
 
-def _counted(books: Books, question: str) -> dict[str, int]:
-    found = books.rows(f"{question} group by 1 having count(distinct client) >= ? order by 2 desc, 1", [K])
-    return {str(name): int(count) for name, count, _clients in found}
-
-
 def waits(books: Books, *, most: int = 12) -> list[Wait]:
     """Return the moves between which most time passes in all: where families wait."""
-    found = books.rows(_MOVES)
+    found = [row for row in books.moves() if row[0]]
     whole = sum(int(row[5]) for row in found) or 1
     told = [
         Wait(str(a), str(b), int(n), float(middle), int(total) / whole)
@@ -123,14 +113,16 @@ def variants(books: Books) -> Variants:
     cases = books.number("select count(*) from picked")
     rest = cases - sum(v.count for v in shown)
     clients = books.number(
-        "select count(distinct client) from picked where not list_contains(?, path)", [[row[0] for row in told]]
+        "select count(distinct client) from picked where path not in (select unnest(?::hugeint[]))",
+        [[row[0] for row in told]],
     )
     return Variants(shown, rest if clients >= K or rest == 0 else None, cases)
 
 
 def _paths(books: Books, cases: Sequence[int]) -> dict[int, tuple[str, ...]]:
     found = books.rows(
-        "select case_no, list(activity order by position) from events where list_contains(?, case_no) group by 1",
+        "select case_no, list(activity::varchar order by position) from events "
+        "where case_no in (select unnest(?)) group by 1",
         [list(cases)],
     )
     return {int(case): tuple(path) for case, path in found}
@@ -139,12 +131,12 @@ def _paths(books: Books, cases: Sequence[int]) -> dict[int, tuple[str, ...]]:
 def steps(books: Books) -> list[Link]:
     """Return what followed what at each step from the beginning, of what k families did."""
     onward = books.rows(
-        "select position - 1, previous, activity, count(*), count(distinct client) from events "
-        "join picked using (case_no) where position between 2 and ? group by all order by all",
+        "select position - 1, previous::varchar, activity::varchar, count(*), count(distinct client) from looked "
+        "where position between 2 and ? group by all order by all",
         [STEPS],
     )
     ended = books.rows(
-        "select events, last_activity, '', count(*), count(distinct client) from picked "
+        "select events, last_activity::varchar, '', count(*), count(distinct client) from picked "
         "where events < ? group by all order by all",
         [STEPS],
     )
@@ -167,8 +159,9 @@ def by_month(books: Books, *, until: int | None = None, most: int = 24) -> list[
     found = books.rows(
         """
         with turns as (
-            select case_no, client, moment, last_at, position, case when ? then phase else events.activity end as state
-            from events join picked using (case_no) left join phase_of on phase_of.activity = events.activity
+            select case_no, looked.client, moment, last_at, position,
+                case when ? then phase else looked.activity::varchar end as state
+            from looked join picked using (case_no) left join phase_of on phase_of.activity = looked.activity::varchar
             where not ? or phase is not null
         ), spans as (
             select case_no, client, state, epoch_ms(moment * 1000) as begun,
@@ -201,7 +194,7 @@ def by_role(books: Books) -> Participation:
         [K],
     )
     took = books.rows(
-        "select coalesce(source, '–'), role, count(distinct case_no), count(distinct client) from events "
+        "select coalesce(source, '–'), role, count(distinct case_no), count(distinct looked.client) from looked "
         "join picked using (case_no) where role is not null group by all order by all"
     )
     ranked: dict[str, int] = {}

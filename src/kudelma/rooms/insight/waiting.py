@@ -57,7 +57,7 @@ def to_activity(books: Books, activity: str, *, until: int | None = None) -> lis
     books.con.execute(
         """
         create or replace temp table waited as
-        with reached as (select case_no, min(moment) as reached_at from events where activity = ? group by 1),
+        with reached as (select case_no, min(moment) as reached_at from looked where activity::varchar = ? group by 1),
         big as (select source from picked group by 1 having count(distinct client) >= ?),
         ended as (select coalesce(?, max(last_at)) as ended_at from cases)
         select case when source in (select source from big) then source else '' end as source, client,
