@@ -52,7 +52,7 @@ def draw(loads: list[Load], cap: int | None, say: Saying, words: LoadWords) -> C
         long = max(1.5, WIDE * load.children / scale[-1])
         kind = "k-chart__bar" + ("" if load.stands == Stands.CALM else f" k-chart__bar--{load.stands}")
         bar = {"class_": kind, "x": LEFT, "y": y + 7, "width": long, "height": 18.0, "rx": 3.0}
-        parts.append(element("rect", bar))
+        parts.append(element("rect", bar) if load.children else "")
         lines = wrapped(load.worker, LEFT - 20, lines=2)
         parts.append(words_at(lines, LEFT - 12, y + (21 if len(lines) == 1 else 13), text_anchor="end"))
         told = f"{say.number(load.children)} · {load.said}"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kudelma.core.svg import Point, element, number, text_element
 from kudelma.pathways.charts.flow import END, START, Flow, Move, Shown, choose
 from kudelma.pathways.charts.layers import Edge, Knot, Layered, label_knot, layered
-from kudelma.pathways.charts.paper import LINE, SMALL, Chart, Saying, Table, sheet, width_of, words_at, wrapped
+from kudelma.pathways.charts.paper import HALO, LINE, SMALL, Chart, Saying, Table, sheet, width_of, words_at, wrapped
 
 BOX = 176.0
 PILL = 92.0
@@ -122,6 +122,7 @@ class _Map:
                 "d": _curve(bend),
                 "fill": "none",
                 "stroke": "currentColor",
+                "stroke-opacity": 0.5,
                 "stroke-width": self.thickness(move),
                 "stroke-dasharray": None if going_down else "7 5",
             },
@@ -159,6 +160,7 @@ class _Map:
                 f"{number(y + 26)} {number(x + 8)} {number(y + 12)}",
                 "fill": "none",
                 "stroke": "currentColor",
+                "stroke-opacity": 0.5,
                 "stroke-width": self.thickness(move),
             },
         )
@@ -168,9 +170,11 @@ class _Map:
     def told(self, move: Move, at: Point, anchor: str = "middle") -> str:
         lines = self.label(move)
         top = at[1] - (len(lines) - 1) * LINE / 2 + SMALL * 0.36
-        said = words_at(lines[:1], at[0], top, class_="k-flow__count", font_size=SMALL + 1, text_anchor=anchor)
+        said = words_at(lines[:1], at[0], top, class_="k-flow__count", font_size=SMALL + 1, text_anchor=anchor, **HALO)
         if len(lines) > 1:
-            said += words_at(lines[1:], at[0], top + LINE, class_="k-flow__time", font_size=SMALL, text_anchor=anchor)
+            said += words_at(
+                lines[1:], at[0], top + LINE, class_="k-flow__time", font_size=SMALL, text_anchor=anchor, **HALO
+            )
         return said
 
     def box(self, name: str, at: Point) -> str:

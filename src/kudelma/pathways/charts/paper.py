@@ -14,6 +14,9 @@ TEXT = 14.0
 SMALL = 12.5
 LINE = 17.0
 
+HALO = {"stroke": "#fff", "stroke-width": 5.0, "stroke-linejoin": "round", "paint-order": "stroke"}
+"""Around words that stand on lines; on a page the styles give it the colour of the paper."""
+
 #: The patterns by which shares are told apart without colour, in the order they are given out.
 PATTERNS = ("plain", "lines", "dots", "cross", "back", "rings", "bars", "solid")
 
@@ -58,6 +61,7 @@ def sheet(say: Saying, width: float, height: float, *inside: str) -> str:
         "role": "img",
         "aria-labelledby": f"{say.name}-title {say.name}-desc",
         "fill": "currentColor",
+        "font-family": "Nunito Sans, sans-serif",
         "font-size": TEXT,
     }
     title = text_element("title", say.title, id=f"{say.name}-title")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kudelma.core.svg import element, number, text_element
-from kudelma.pathways.charts.paper import LINE, SMALL, Chart, Saying, Table, sheet, words_at, wrapped
+from kudelma.pathways.charts.paper import HALO, LINE, SMALL, Chart, Saying, Table, sheet, words_at, wrapped
 
 STEPS = 6
 PER_STEP = 6
@@ -116,7 +116,9 @@ def _drawing(joined: dict[tuple[int, str, str], int], say: Saying, words: Sankey
             element("rect", {"class_": "k-chart__bar", "x": x, "y": y, "width": BAR, "height": tall, "rx": 2.0})
         )
         lines = wrapped(one, COLUMN - BAR - 20, lines=2, size=SMALL)
-        bars.append(words_at(lines, x + BAR + 6, y + 12, font_size=SMALL, font_weight="600", class_="k-chart__halo"))
+        bars.append(
+            words_at(lines, x + BAR + 6, y + 12, font_size=SMALL, font_weight="600", class_="k-chart__halo", **HALO)
+        )
         counted = say.number(whole[step, one])
         bars.append(
             words_at(
@@ -125,6 +127,7 @@ def _drawing(joined: dict[tuple[int, str, str], int], say: Saying, words: Sankey
                 y + 12 + LINE * len(lines),
                 font_size=SMALL,
                 class_="k-chart__halo k-chart__soft",
+                **HALO,
             )
         )
     heads = [
