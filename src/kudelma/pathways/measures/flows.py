@@ -1,0 +1,74 @@
+"""What follows what, how often and after how long; where cases begin and end."""
+
+from ibis import _
+from ibis.expr.types import Table
+
+from kudelma.pathways.measures.enriched import Enriched
+from kudelma.pathways.measures.medians import joined, medians
+
+EDGE = ("previous", "activity")
+
+
+def moves(log: Enriched) -> Table:
+    """Every move from one event to the next: previous, activity, gap (ticks), case_no."""
+    return log.events.filter(_.position > 1).select("case_no", *EDGE, "gap")
+
+
+def directly_follows(log: Enriched) -> Table:
+    """previous, activity, moves: how often `activity` came straight after `previous` (van der Aalst 2016, ch. 5)."""
+    return log.events.filter(_.position > 1).group_by(EDGE).agg(moves=_.count())
+
+
+def waiting_times(log: Enriched) -> Table:
+    """Directly-follows with times: moves, seconds_total (whole), ticks_left, median (ticks).
+
+    The sum is kept in two parts, so that no engine's integers overflow: seconds and what is left in ticks.
+    """
+    between = moves(log)
+    if log.native:
+        return between.group_by(EDGE).agg(
+            moves=_.count(),
+            seconds_total=(_.gap // log.ticks).sum() if log.ticks > 1 else _.gap.sum(),
+            ticks_left=(_.gap % log.ticks).sum() if log.ticks > 1 else _.count() * 0,
+            median=_.gap.median(),
+        )
+    counted = between.group_by(EDGE).agg(
+        moves=_.count(), seconds_total=(_.gap // log.ticks).sum(), ticks_left=(_.gap % log.ticks).sum()
+    )
+    return joined(counted, medians(between, EDGE, "gap", native=False), EDGE)
+
+
+def flow_map(log: Enriched) -> Table:
+    """Directly-follows with the clients behind each move: previous, activity, moves, clients."""
+    between = log.events.filter(_.position > 1).join(log.cases.select("case_no", "client"), "case_no")
+    counted = between.group_by(EDGE).agg(moves=_.count())
+    clients = between.group_by((*EDGE, "client")).agg(n=_.count()).group_by(EDGE).agg(clients=_.count())
+    return joined(counted, clients, EDGE)
+
+
+def starts(log: Enriched) -> Table:
+    """activity, cases, clients: the first activity of each case."""
+    return _ends(log.cases, "first_activity")
+
+
+def ends(log: Enriched) -> Table:
+    """activity, cases, clients: the last activity of each case."""
+    return _ends(log.cases, "last_activity")
+
+
+def activities(log: Enriched) -> Table:
+    """activity, events, cases, clients: how often each activity stands in the log."""
+    by_case = log.events.group_by(["activity", "case_no"]).agg(events=_.count())
+    counted = by_case.group_by("activity").agg(events=_.events.sum(), cases=_.count())
+    clients = _clients(by_case.join(log.cases.select("case_no", "client"), "case_no"), "activity")
+    return joined(counted, clients, ("activity",))
+
+
+def _ends(cases: Table, which: str) -> Table:
+    named = cases.select("client", activity=cases[which])
+    return joined(named.group_by("activity").agg(cases=_.count()), _clients(named, "activity"), ("activity",))
+
+
+def _clients(table: Table, by: str) -> Table:
+    """How many different clients, as two GROUP BYs."""
+    return table.group_by([by, "client"]).agg(n=_.count()).group_by(by).agg(clients=_.count())

@@ -1,0 +1,185 @@
+"""A log read once into a store: in one pass where each case's events arrive in order, else sorted by time first."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, Queue
+
+import duckdb
+import pyarrow as pa
+
+from kudelma.pathways.log.problems import LogError, Report
+from kudelma.pathways.log.sources import BATCH, Source
+from kudelma.pathways.store.linking import FinerClock, Linker, OutOfOrder
+from kudelma.pathways.store.tables import CASE_COLUMNS, MICROSECOND, SECOND, VERSION, create_statement, event_columns
+
+AHEAD = 2
+"""Batches read while one is linked: two cores, one reading."""
+
+Progress = Callable[[int], None]
+Batches = Iterator[pa.RecordBatch]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    report: Report
+    events: int
+    cases: int
+    in_one_pass: bool
+
+
+def ingest(source: Source, target: Path, *, progress: Progress | None = None, memory_limit: str = "1GB") -> Ingested:
+    """Write the store at `target`, or leave what was there as it was. `progress` hears rows read.
+
+    `memory_limit` bounds DuckDB, which spills beside `target` beyond it; what is kept of each case (about 150
+    bytes) comes on top.
+    """
+    part = target.with_name(target.name + ".part")
+    ticks, sort = SECOND, False
+    try:
+        while True:  # each of the two faults can be met once
+            part.unlink(missing_ok=True)
+            try:
+                linker = _written(source, part, ticks=ticks, sort=sort, progress=progress, memory_limit=memory_limit)
+                break
+            except OutOfOrder:
+                sort = True
+            except FinerClock:
+                ticks = MICROSECOND
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return Ingested(source.report, source.report.kept, linker.cases.count, not sort)
+
+
+def _written(
+    source: Source, path: Path, *, ticks: int, sort: bool, progress: Progress | None, memory_limit: str
+) -> Linker:
+    linker = Linker(source.columns, ticks)
+    with duckdb.connect(str(path), config={"memory_limit": memory_limit, "threads": 2}) as base:
+        base.execute(create_statement("events", event_columns(linker.extras, ticks)))
+        with ahead(told(source, progress)) as batches:
+            if sort:
+                with _sorted(linker, batches, path.with_suffix(".sort"), memory_limit) as in_order:
+                    keep(base, "events", linker.schema, in_order)
+            else:
+                keep(base, "events", linker.schema, map(linker.link, batches))
+        if not source.report.kept:
+            raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept")
+        keep_cases(base, linker)
+        base.execute("create table meta (key varchar primary key, value varchar)")
+        facts = {"version": VERSION, "ticks": ticks, "extras": ",".join(linker.extras)}
+        base.executemany("insert into meta values (?, ?)", [[key, str(value)] for key, value in facts.items()])
+    return linker
+
+
+def keep_cases(base: duckdb.DuckDBPyConnection, linker: Linker) -> None:
+    """Write the tables `cases`, `activities` and, where the log names families, `households`."""
+    cases = linker.case_table()
+    base.execute(create_statement("cases", CASE_COLUMNS))
+    base.register("cases_met", cases)
+    base.execute("insert into cases select * from cases_met")
+    base.unregister("cases_met")
+    names = pa.table({"activity": list(range(linker.activities.count)), "name": linker.activities.texts()})
+    base.register("names_met", names)
+    base.execute("create table activities as select activity::smallint as activity, name from names_met")
+    base.unregister("names_met")
+    if linker.households is not None:
+        numbers = list(range(linker.households.count))
+        base.register("homes_met", pa.table({"client": numbers, "household": linker.households.texts()}))
+        base.execute("create table households as select client::integer as client, household from homes_met")
+        base.unregister("homes_met")
+
+
+@contextmanager
+def _sorted(linker: Linker, batches: Batches, path: Path, memory_limit: str) -> Iterator[Batches]:
+    """The log in order of time, then row: numbered first, so that what is sorted is small; DuckDB spills.
+
+    A database of its own beside the store, since a table cannot be read by the statement that is filling another.
+    """
+    columns = {"case_no": "INTEGER", "activity": "INTEGER", "happened": "BIGINT"}
+    columns |= {name: event_columns(linker.extras, linker.ticks)[name] for name in linker.extras}
+    schema = pa.schema([("case_no", pa.int32()), ("activity", pa.int32()), ("happened", pa.int64())])
+    schema = pa.schema([*schema, *(linker.schema.field(name) for name in linker.extras)])
+
+    def numbered() -> Batches:
+        for batch in batches:
+            coded = [pa.array(column) for column in linker.coded(batch)]
+            yield pa.RecordBatch.from_arrays([*coded, *linker.extras_of(batch)], schema=schema)
+
+    def in_order(base: duckdb.DuckDBPyConnection) -> Batches:
+        for batch in base.execute("select * from arrived order by happened, rowid").to_arrow_reader(BATCH):
+            case, activity, happened = (batch.column(place).to_numpy() for place in range(3))
+            yield linker.link_coded(case, activity, happened, [batch.column(name) for name in linker.extras])
+
+    path.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(path), config={"memory_limit": memory_limit, "threads": 2}) as base:
+            base.execute(create_statement("arrived", columns))
+            keep(base, "arrived", schema, numbered())
+            yield in_order(base)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def keep(base: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, batches: Batches) -> None:
+    """Insert as the batches come; what goes wrong in making them is raised as it was."""
+    wrong: list[BaseException] = []
+
+    def careful() -> Batches:
+        try:
+            yield from batches
+        except BaseException as error:  # noqa: BLE001  DuckDB would hide it in an error of its own
+            wrong.append(error)
+
+    base.register("coming", pa.RecordBatchReader.from_batches(schema, careful()))
+    try:
+        base.execute(f"insert into {table} select * from coming")
+    finally:
+        base.unregister("coming")
+    if wrong:
+        raise wrong[0]
+
+
+def told(source: Source, progress: Progress | None) -> Batches:
+    """The source's batches, with word of each to the one who waits."""
+    for batch in source.batches():
+        yield batch
+        if progress:
+            progress(source.report.read)
+
+
+@contextmanager
+def ahead(batches: Batches) -> Iterator[Batches]:
+    """The same batches, read by another thread up to `AHEAD` before they are asked for."""
+    queue: Queue[pa.RecordBatch | BaseException | None] = Queue(AHEAD)
+    enough = threading.Event()
+
+    def read() -> None:
+        last: BaseException | None = None
+        try:
+            for batch in batches:
+                queue.put(batch)
+                if enough.is_set():
+                    break
+        except BaseException as error:  # noqa: BLE001  raised again by the one who asks
+            last = error
+        queue.put(last)
+
+    def asked() -> Batches:
+        while (found := queue.get()) is not None:
+            if isinstance(found, BaseException):
+                raise found
+            yield found
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    try:
+        yield asked()
+    finally:
+        enough.set()
+        while reader.is_alive():
+            with suppress(Empty):
+                queue.get(timeout=0.01)

@@ -1,0 +1,145 @@
+"""Batches of events in the order in which they arrive, each linked to the event before it in its case."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from kudelma.pathways.kernels import (
+    EVENTS,
+    FIRST_ACTIVITY,
+    FIRST_AT,
+    LAST_ACTIVITY,
+    LAST_AT,
+    PATH_A,
+    PATH_B,
+    STATE,
+    linked,
+)
+from kudelma.pathways.log.problems import LogError
+from kudelma.pathways.numbering import Numbering
+from kudelma.pathways.store.tables import MICROSECOND, MOST_ACTIVITIES, event_schema
+
+MILLION = 1_000_000
+LONGEST_GAP = 2**31 - 1
+
+
+class OutOfOrder(Exception):
+    """An event is earlier than the one before it in its case: the log has to be sorted first."""
+
+
+class FinerClock(Exception):
+    """A time is not a whole number of ticks, or a gap is too long for them."""
+
+
+class Linker:
+    """Numbers cases, clients and activities as they are met, and carries each case's state between batches."""
+
+    def __init__(self, columns: tuple[str, ...], ticks: int) -> None:
+        self.ticks = ticks
+        self.cases, self.activities = Numbering(), Numbering()
+        self.households = Numbering() if "household" in columns else None
+        self.extras = tuple(name for name in columns if name not in {"case_id", "activity", "happened"})
+        self.schema = event_schema(self.extras, ticks)
+        self._state = np.zeros((0, STATE), np.int64)
+        self._clients = np.zeros(0, np.int32)
+
+    def coded(self, batch: pa.RecordBatch) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
+        """The batch's cases and activities as numbers, its times in ticks."""
+        case = self.cases.of(batch.column("case_id"))
+        activity = self.activities.of(batch.column("activity"))
+        if self.activities.count > MOST_ACTIVITIES:
+            raise LogError(f"more than {MOST_ACTIVITIES:,} activities: the column holds something else than activities")
+        if self.households is not None:
+            self._remember_clients(case, batch.column("household"))
+        return case, activity, self.in_ticks(batch.column("happened"))
+
+    def link(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The batch as rows of `events`."""
+        return self.link_coded(*self.coded(batch), self.extras_of(batch))
+
+    def link_coded(
+        self,
+        case: NDArray[np.int32],
+        activity: NDArray[np.int32],
+        at: NDArray[np.int64],
+        extras: list[pa.Array],
+    ) -> pa.RecordBatch:
+        """Rows of `events` from numbers. The cases' state is spoilt when it raises: begin again."""
+        self._state = _at_least(self._state, self.cases.count)
+        rows = len(case)
+        previous, position = np.empty(rows, np.int16), np.empty(rows, np.int32)
+        gap = np.empty(rows, np.int64)
+        if linked(case, activity, at, self._state, previous, gap, position) >= 0:
+            raise OutOfOrder
+        if self.ticks != MICROSECOND and rows:
+            if int(gap.max()) > LONGEST_GAP:
+                raise FinerClock
+            gap = gap.astype(np.int32)
+        columns = [case, activity.astype(np.int16), previous, position, at, gap]
+        return pa.RecordBatch.from_arrays([*map(pa.array, columns), *extras], schema=self.schema)
+
+    def case_table(self) -> pa.Table:
+        """One row a case, in the order of `tables.CASE_COLUMNS`."""
+        state = _at_least(self._state, self.cases.count)[: self.cases.count]
+        numbers = np.arange(self.cases.count, dtype=np.int32)
+        clients = numbers if self.households is None else self._known_clients(numbers)
+        return pa.table(
+            {
+                "case_no": numbers,
+                "case_id": self.cases.texts(),
+                "client": clients,
+                "first_at": state[:, FIRST_AT],
+                "last_at": state[:, LAST_AT],
+                "events": state[:, EVENTS].astype(np.int32),
+                "path_a": state[:, PATH_A],
+                "path_b": state[:, PATH_B],
+                "first_activity": state[:, FIRST_ACTIVITY].astype(np.int16),
+                "last_activity": state[:, LAST_ACTIVITY].astype(np.int16),
+            }
+        )
+
+    def in_ticks(self, times: pa.Array) -> NDArray[np.int64]:
+        found: NDArray[np.int64] = times.to_numpy(zero_copy_only=False)
+        if self.ticks == MICROSECOND:
+            return found
+        seconds = found // MILLION
+        if not np.array_equal(seconds * MILLION, found):
+            raise FinerClock
+        return seconds
+
+    def extras_of(self, batch: pa.RecordBatch) -> list[pa.Array]:
+        return [self._extra(batch, name) for name in self.extras]
+
+    def _extra(self, batch: pa.RecordBatch, name: str) -> pa.Array:
+        column = batch.column(name)
+        if name != "ended" or self.ticks == MICROSECOND:
+            return column
+        seconds = pc.divide(column, MILLION)
+        if pc.any(pc.not_equal(pc.multiply(seconds, MILLION), column)).as_py():
+            raise FinerClock
+        return seconds
+
+    def _remember_clients(self, case: NDArray[np.int32], household: pa.Array) -> None:
+        """A case's client is the first household named for it."""
+        assert self.households is not None
+        clients = np.full(self.cases.count, -1, np.int32)
+        clients[: len(self._clients)] = self._clients
+        known = np.flatnonzero(household.is_valid().to_numpy(zero_copy_only=False))
+        numbers = self.households.of(household.drop_null())
+        first = known[::-1]
+        fresh = np.full(self.cases.count, -1, np.int32)
+        fresh[case[first]] = numbers[::-1]
+        self._clients = np.where(clients < 0, fresh, clients).astype(np.int32)
+
+    def _known_clients(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The household's number; a case without one is a client of its own, below zero."""
+        return np.where(self._clients < 0, -1 - numbers, self._clients).astype(np.int32)
+
+
+def _at_least(state: NDArray[np.int64], cases: int) -> NDArray[np.int64]:
+    if cases <= len(state):
+        return state
+    larger = np.zeros((max(cases, len(state) * 2, 1024), STATE), np.int64)
+    larger[: len(state)] = state
+    return larger

@@ -1,0 +1,128 @@
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import ibis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kudelma.pathways.log import open_log
+from kudelma.pathways.measures import episodes, overlaps, states
+from kudelma.pathways.measures.enriched import Enriched
+from kudelma.pathways.measures.summary import activity_names, summary
+from kudelma.pathways.store import append, ingest, open_store
+from pathways import twins
+from pathways.logs import events, stored, written
+from pathways.twins import Event
+
+calm = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+DAY = 86_400
+MONTHS = (date(2023, 11, 1), date(2025, 3, 1))
+
+
+@calm
+@given(events())
+def test_summary_agrees_with_its_twins(rows: list[Event]) -> None:
+    with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
+        found = summary(store.tables, top=1000)
+
+    assert (found.events, found.cases) == (len(rows), len({case for case, *_ in rows}))
+    assert {(a, b): n for a, b, n in found.dfg} == twins.dfg(rows)
+    assert {(w.before, w.after): (w.mean, w.median) for w in found.waits} == twins.waits(rows)
+    assert dict(found.top_variants) == twins.variants(rows)
+    assert (found.variants, found.variants_singletons) == _variant_counts(twins.variants(rows))
+    assert (found.throughput.mean, found.throughput.median) == twins.throughput(rows)
+
+
+def _variant_counts(paths: Counter[tuple[str, ...]]) -> tuple[int, int]:
+    return len(paths), sum(count == 1 for count in paths.values())
+
+
+@calm
+@given(events(), st.integers(1, 3 * DAY * 30))
+def test_pauses_and_returns_agree_with_their_twins(rows: list[Event], pause: int) -> None:
+    with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
+        names = activity_names(store.tables)
+        counted = episodes.episode_counts(store.tables, pause_seconds=pause).to_pyarrow().to_pylist()
+        back = episodes.returns(store.tables, pause_seconds=pause).to_pyarrow().to_pylist()
+
+    assert {row["episodes"]: row["cases"] for row in counted} == twins.episode_counts(rows, pause)
+    assert {names[row["activity"]]: row["returns"] for row in back} == twins.returns(rows, pause)
+
+
+@calm
+@given(events())
+def test_month_states_agree_with_their_twin(rows: list[Event]) -> None:
+    months = states.month_table(*MONTHS, ticks=1)
+    labels = months["label"].to_pylist()
+    with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
+        names = activity_names(store.tables)
+        found = states.by_month(store.tables, ibis.memtable(months)).to_pyarrow().to_pylist()
+
+    counted = {(labels[row["month"] - 1], names[row["activity"]]): row["cases"] for row in found}
+    assert counted == twins.states(rows, labels)
+
+
+@calm
+@given(events(most=25), st.lists(st.integers(0, 5_000_000), min_size=25, max_size=25))
+def test_services_at_the_same_time_agree_with_their_twin(rows: list[Event], lengths: list[int]) -> None:
+    spans = [(*row, row[2] + length) for row, length in zip(rows, lengths, strict=False)]
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "spans.csv"
+        body = "".join(f'{c};"{a}";{_text(s)};{_text(e)}\n' for c, a, s, e in spans)
+        log.write_text("case_id;activity;timestamp;end\n" + body, encoding="utf-8")
+        ingest(open_log(log), Path(folder) / "spans.store")
+        with open_store(Path(folder) / "spans.store") as store:
+            names = activity_names(store.tables)
+            found = overlaps.overlapping_pairs(store.tables).to_pyarrow().to_pylist()
+            most = overlaps.most_at_once(store.tables).to_pyarrow().to_pylist()
+
+    pairs = Counter({tuple(sorted((names[row["first"]], names[row["second"]]))): row["cases"] for row in found})
+    assert pairs == twins.overlapping_pairs(spans)
+    assert {case: row["most"] for row in most for case in [row["case_no"]]}.keys() == set(
+        range(len({c for c, *_ in rows}))
+    )
+    assert max(row["most"] for row in most) == max(twins.most_at_once(spans).values())
+
+
+def _text(when: int) -> str:
+    return twins.datetime.fromtimestamp(when, twins.UTC).isoformat()
+
+
+@calm
+@given(events(), st.randoms(use_true_random=False))
+def test_rows_in_another_order_give_the_same_answers(rows: list[Event], chance: Random) -> None:
+    rows = [
+        (case, activity, when + place) for place, (case, activity, when) in enumerate(rows)
+    ]  # no ties within a case
+    rows = list({(case, when): (case, activity, when) for case, activity, when in rows}.values())
+    other = rows[:]
+    chance.shuffle(other)
+
+    with TemporaryDirectory() as folder:
+        one, two = stored(Path(folder), rows, "one"), stored(Path(folder), other, "two")
+        with open_store(one) as first, open_store(two) as second:
+            assert summary(first.tables, top=1000) == summary(second.tables, top=1000)
+
+
+@calm
+@given(events(), st.integers(0, 40), st.integers(0, 40))
+def test_log_added_in_parts_gives_the_same_answers(rows: list[Event], one: int, two: int) -> None:
+    cuts = [0, *sorted((min(one, len(rows)), min(two, len(rows)))), len(rows)]
+    parts = [rows[a:b] for a, b in pairwise(cuts) if a < b]
+    with TemporaryDirectory() as folder:
+        whole = stored(Path(folder), rows, "whole")
+        grown = Path(folder) / "grown.store"
+        for number, part in enumerate(parts):
+            append(open_log(written(Path(folder) / f"part{number}.csv", part)), grown)
+        with open_store(whole) as first, open_store(grown) as second:
+            assert summary(first.tables, top=1000) == summary(second.tables, top=1000)
+            assert _cases(first.tables) == _cases(second.tables)
+
+
+def _cases(log: Enriched) -> list[tuple[object, ...]]:
+    columns = ("case_id", "first_at", "last_at", "events")
+    return sorted(tuple(row[name] for name in columns) for row in log.cases.to_pyarrow().to_pylist())
