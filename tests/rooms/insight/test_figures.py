@@ -74,7 +74,10 @@ def test_flow_counts_moves_and_their_times() -> None:
 def test_move_of_four_families_is_not_told_but_counted_as_hidden() -> None:
     with opened(families("ab", 9) + families("ba", 4, name="g")) as books:
         found = figures.flow(books)
-    assert ([(m.before, m.after) for m in found.moves], found.hidden) == ([("a", "b")], 1)
+    assert ("b", "a") not in {(m.before, m.after) for m in found.moves}
+    assert found.hidden >= 1
+    # Into “a” go those who begin there and the hidden move: not all of what adds up may be told.
+    assert not {"a"} <= found.activities.keys() & found.starts.keys()
 
 
 def test_one_family_with_many_cases_is_one_family() -> None:
@@ -93,9 +96,21 @@ def test_variants_tell_common_paths_and_join_the_rest() -> None:
     assert (found.shown, found.others, found.cases) == ((Variant(("a", "b", "c"), 6),), 5, 11)
 
 
-def test_other_paths_of_few_families_are_not_even_counted() -> None:
-    with opened(families("abc", 6) + families("ab", 3, name="g")) as books:
+def test_few_others_are_joined_by_the_rarest_path_that_is_told() -> None:
+    rows = families("abc", 9) + families("ac", 6, name="g") + families("ab", 3, name="h")
+    with opened(rows) as books:
+        found = figures.variants(books)
+    assert (found.shown, found.others) == ((Variant(("a", "b", "c"), 9),), 9)
+
+
+def test_few_in_all_are_not_told() -> None:
+    with opened(families("ab", 3)) as books:
         assert figures.variants(books).others is None
+
+
+def test_move_the_gate_hides_is_no_bottleneck() -> None:
+    with opened(families("ab", 9, apart=1) + families("ba", 4, name="g", apart=300)) as books:
+        assert ("b", "a") not in {(w.before, w.after) for w in figures.waits(books)}
 
 
 def test_steps_say_what_followed_and_where_ways_ended() -> None:
@@ -206,10 +221,10 @@ def test_flow_is_what_plain_python_counts_whatever_the_order_of_the_rows(paths: 
             who.setdefault(move, set()).add(n)
     with opened(rows) as books:
         found = figures.flow(books)
-    assert {(m.before, m.after): m.count for m in found.moves} == {
-        move: n for move, n in counted.items() if len(who[move]) >= figures.K
-    }
-    assert found.hidden == sum(len(some) < figures.K for some in who.values())
+    told = {(m.before, m.after): m.count for m in found.moves}
+    assert told.items() <= counted.items()
+    assert {move for move in told if len(who[move]) < figures.K} == set()
+    assert len(told) + found.hidden == len(counted)
 
 
 def public_log(name: str) -> pa.Table:

@@ -87,6 +87,7 @@ class Books:
     con: duckdb.DuckDBPyConnection
     filter: Filter = field(default_factory=Filter)
     whole: bool = True
+    known: dict[str, object] = field(default_factory=dict)  # what was reckoned in this look
     _moves: list[tuple[Any, ...]] | None = None
 
     def look(self, chosen: Filter) -> "Books":
@@ -97,7 +98,7 @@ class Books:
         self.whole = chosen == Filter()
         narrow = "" if self.whole else "where case_no in (select case_no from picked)"
         self.con.execute(f"create or replace temp view looked as select * from events {narrow}")  # noqa: S608 - fixed words
-        self._moves = None
+        self.known, self._moves = {}, None
         return self
 
     def moves(self) -> list[tuple[Any, ...]]:

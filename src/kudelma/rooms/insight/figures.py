@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 from statistics import median
 
 from kudelma.core.codes import EventKind, Phase
+from kudelma.pathways.charts import participation as parts
 from kudelma.pathways.charts.flow import Flow, Move
-from kudelma.pathways.charts.participation import Cell, Participation
 from kudelma.pathways.charts.sankey import STEPS, Link
 from kudelma.pathways.charts.variants import Variant, Variants
+from kudelma.pathways.privacy import END, START, TOTAL, Cell, Policy, flow_relations, release
 from kudelma.rooms.insight.books import Books
 
-#: So many families at least stand behind every figure that is told.
-K = 5
+#: What may be told (`pathways.privacy`): so many families at least stand behind every figure.
+POLICY = Policy()
+K = POLICY.k
+#: A larger map is judged move by move: its sums are too many to be worked out while a page waits.
+MOST_BALANCED = 1_500
 MOST_VARIANTS = 40
 
 #: What turns an assessment's phase; other events leave it as it is.
@@ -72,51 +76,77 @@ def sources(books: Books) -> list[str]:
 
 
 def flow(books: Books) -> Flow:
-    """Return the directly-follows graph of the cases looked at."""
-    acts = {name: count for name, count, clients in books.activities() if clients >= K}
-    ended = books.rows(
-        "select last_activity::varchar, count(*), count(distinct client) from picked group by 1 order by 2 desc, 1"
-    )
-    ends = {name: count for name, count, clients in ended if clients >= K}
-    begins, moves, hidden = {}, [], 0
+    """Return the directly-follows graph of the cases looked at, as much of it as may be told; reckoned once a look."""
+    found = books.known.get("flow")
+    if not isinstance(found, Flow):
+        found = books.known["flow"] = _released(books)
+    return found
+
+
+def _released(books: Books) -> Flow:
+    """Return what the gate lets through: nothing small, nor what would give it away, since what goes in comes out."""
+    cells = [Cell((name, TOTAL), count, clients) for name, count, clients in books.activities()]
+    times: dict[tuple[str, ...], float] = {}
     for before, after, count, clients, seconds, _sum in books.moves():
-        if clients >= K and not before:
-            begins[after] = count
-        elif clients >= K and before in acts and after in acts:
-            moves.append(Move(before, after, count, float(seconds)))
-        elif before:
-            hidden += 1
-    return Flow(acts, tuple(moves), begins, ends, hidden)
+        key = (before or START, after)
+        cells.append(Cell(key, count, clients))
+        times[key] = float(seconds)
+    ended = books.rows("select last_activity::varchar, count(*), count(distinct client) from picked group by 1")
+    cells += [Cell((name, END), count, clients) for name, count, clients in ended]
+    cells.sort(key=lambda cell: cell.key)
+    relations = flow_relations(cell.key for cell in cells) if len(cells) <= MOST_BALANCED else ()
+    told = {key: int(value) for key, value in release(cells, POLICY, relations=relations).shown.items()}
+    acts = {one: n for (one, other), n in told.items() if other == TOTAL}
+    moves = [Move(a, b, n, times[a, b]) for (a, b), n in told.items() if a in acts and b in acts and b != TOTAL]
+    known = sum(before != "" for before, *_rest in books.moves())
+    return Flow(
+        acts,
+        tuple(moves),
+        {b: n for (a, b), n in told.items() if a == START and b in acts},
+        {a: n for (a, b), n in told.items() if b == END and a in acts},
+        known - len(moves),
+    )
 
 
 def waits(books: Books, *, most: int = 12) -> list[Wait]:
     """Return the moves between which most time passes in all: where families wait."""
     found = [row for row in books.moves() if row[0]]
-    whole = sum(int(row[5]) for row in found) or 1
+    whole = sum(row[5] for row in found) or 1
+    open_to_all = {(m.before, m.after) for m in flow(books).moves}
     told = [
-        Wait(str(a), str(b), int(n), float(middle), int(total) / whole)
-        for a, b, n, clients, middle, total in found
-        if int(clients) >= K and int(total) > 0
+        Wait(before, after, count, float(middle), total / whole)
+        for before, after, count, _clients, middle, total in found
+        if total > 0 and (before, after) in open_to_all
     ]
     return sorted(told, key=lambda w: (-w.share, w.before, w.after))[:most]
 
 
 def variants(books: Books) -> Variants:
-    """Return the paths that k families went; the others together, unless they are too few to be told."""
+    """Return the paths that k families went, and the others together.
+
+    The others are never few: the rarest of the told paths join them until k families are among them, since their
+    number can be worked out from all cases.
+    """
     found = books.rows(
-        "select path, events, count(*), count(distinct client), min(case_no) from picked group by 1, 2 "
-        "order by 3 desc, 5"
+        "select path, count(*), min(case_no) from picked group by path, events having count(distinct client) >= ? "
+        "order by 2 desc, 3",
+        [K],
     )
-    told = [row for row in found if int(row[3]) >= K][:MOST_VARIANTS]
-    ways = _paths(books, [int(row[4]) for row in told])
-    shown = tuple(Variant(ways[int(row[4])], int(row[2])) for row in told)
+    told = found[:MOST_VARIANTS]
     cases = books.number("select count(*) from picked")
+    while told and 0 < _other_clients(books, [row[0] for row in told]) < K:
+        told.pop()
+    ways = _paths(books, [row[2] for row in told])
+    shown = tuple(Variant(ways[case], count) for _path, count, case in told)
     rest = cases - sum(v.count for v in shown)
-    clients = books.number(
-        "select count(distinct client) from picked where path not in (select unnest(?::hugeint[]))",
-        [[row[0] for row in told]],
+    enough = rest == 0 or _other_clients(books, [row[0] for row in told]) >= K
+    return Variants(shown, rest if enough else None, cases)
+
+
+def _other_clients(books: Books, told: Sequence[int]) -> int:
+    return books.number(
+        "select count(distinct client) from picked where path not in (select unnest(?::hugeint[]))", [list(told)]
     )
-    return Variants(shown, rest if clients >= K or rest == 0 else None, cases)
 
 
 def _paths(books: Books, cases: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -186,7 +216,7 @@ def by_month(books: Books, *, until: int | None = None, most: int = 24) -> list[
     return sorted(months.items())[-most:]
 
 
-def by_role(books: Books) -> Participation:
+def by_role(books: Books) -> parts.Participation:
     """Return in how many cases of each source each role took part, for logs that say so."""
     whole = books.rows(
         "select coalesce(source, '–'), count(*) from picked group by 1 having count(distinct client) >= ? "
@@ -202,9 +232,11 @@ def by_role(books: Books) -> Participation:
         if clients >= K:
             ranked[role] = ranked.get(role, 0) + cases
     of = dict(whole)
-    cells = {(s, r): Cell(n if clients >= K else None, of[s]) for s, r, n, clients in took if s in of and r in ranked}
+    cells = {
+        (s, r): parts.Cell(n if clients >= K else None, of[s]) for s, r, n, clients in took if s in of and r in ranked
+    }
     roles = sorted(ranked, key=lambda role: (-ranked[role], role))
-    return Participation(tuple(s for s, _n in whole) if roles else (), tuple(roles), cells)
+    return parts.Participation(tuple(s for s, _n in whole) if roles else (), tuple(roles), cells)
 
 
 def run_by_month(books: Books, *, most: int = 24) -> list[tuple[int, float | None, int]]:
