@@ -1,6 +1,7 @@
 """Aino's whole case with one of everything, so that every address of the desk has something to open."""
 
 import io
+import os
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,8 +40,8 @@ class Desk:
         return f"/{path}"
 
 
-#: The same in every test, so that one file is written over and over.
-LOG = uuid.UUID("5a0e7a52-5f0c-4d7e-9d5c-0f7a3f0d2b11")
+#: The same in every test of one process, so that one file is written over and over, and no two write the same.
+LOG = uuid.uuid5(uuid.NAMESPACE_URL, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
 
 
 def small_log(town: Town) -> EventLog:

@@ -166,18 +166,25 @@ def test_closed_case_is_in_no_later_month() -> None:
 
 
 def test_roles_are_counted_by_case() -> None:
-    rows = families("am", 6)
-    told = table(rows).to_pylist()
+    told = table(families("am", 12)).to_pylist()
     for row in told:
-        row["role"] = "teacher" if row["activity"] == "m" and row["case_id"] != "f0" else None
+        number = int(row["case_id"][1:])
+        row["role"] = None if row["activity"] == "a" else "teacher" if number < 6 else "nurse"
+        if row["activity"] == "m" and number < 4:
+            told.append(row | {"role": "police", "activity": "n"})
     books = own_books(pa.Table.from_pylist(told, schema=SCHEMA))
     found = figures.by_role(books)
     books.close()
     assert (found.sources, found.actors, dict(found.cells)) == (
         ("school",),
-        ("teacher",),
-        {("school", "teacher"): Cell(5, 6)},
+        ("nurse", "teacher"),
+        {("school", "teacher"): Cell(6, 12), ("school", "nurse"): Cell(6, 12)},
     )
+
+
+def test_neither_those_who_took_part_nor_the_others_may_be_few() -> None:
+    judged = figures.took_part([("school", "teacher", 14, 14, 20, 20), ("school", "nurse", 17, 17, 20, 20)])
+    assert judged == {("school", "teacher"): Cell(14, 20), ("school", "nurse"): Cell(None, 20)}
 
 
 # --- waiting -----------------------------------------------------------------------------------------------

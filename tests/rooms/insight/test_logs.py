@@ -82,6 +82,7 @@ def test_packed_file_is_read(place: Town) -> None:
         (b"not packed at all", "a.csv.gz"),
         (gzip.compress(b"a,b,c\n" * 9000)[:12], "a.csv.gz"),
     ],
+    ids=["empty", "one column", "a name twice", "a name missing", "not UTF-8", "not text", "not packed", "cut short"],
 )
 def test_what_is_no_table_is_refused(place: Town, content: bytes, name: str) -> None:
     with pytest.raises(Refused) as why:

@@ -95,13 +95,11 @@ def own_participation(request: WorkerRequest) -> participation.Participation:
     took = [one for one in reports.participation(request.actor) if one.families >= K]
     kinds = sorted({kind for one in took for kind in one.parts})
     told = {kind: _kind(kind) for kind in kinds}
-    cells = {
-        (names.get(one.source, one.source), told[kind]): participation.Cell(
-            n if families >= K or n == 0 else None, one.of
-        )
+    cells = figures.took_part(
+        (names.get(one.source, one.source), told[kind], n, families, one.of, one.families)
         for one in took
         for kind, (n, families) in one.parts.items()
-    }
+    )
     return participation.Participation(
         tuple(names.get(one.source, one.source) for one in took), tuple(told[kind] for kind in kinds), cells
     )

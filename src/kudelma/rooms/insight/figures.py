@@ -1,6 +1,6 @@
 """What is asked of the books. Nothing that fewer than k families made is told; how much is left out is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
@@ -10,7 +10,7 @@ from kudelma.pathways.charts import participation as parts
 from kudelma.pathways.charts.flow import Flow, Move
 from kudelma.pathways.charts.sankey import STEPS, Link
 from kudelma.pathways.charts.variants import Variant, Variants
-from kudelma.pathways.privacy import END, START, TOTAL, Cell, Policy, flow_relations, release
+from kudelma.pathways.privacy import END, START, TOTAL, Cell, Key, Policy, Relation, flow_relations, release
 from kudelma.rooms.insight.books import Books
 
 #: What may be told (`pathways.privacy`): so many families at least stand behind every figure.
@@ -170,9 +170,21 @@ def steps(books: Books) -> list[Link]:
         "where events < ? group by all order by all",
         [STEPS],
     )
-    return [
-        Link(int(step), str(a), str(b), int(n)) for step, a, b, n, clients in [*onward, *ended] if int(clients) >= K
-    ]
+    cells = [Cell((str(step), a, b), count, clients) for step, a, b, count, clients in [*onward, *ended]]
+    found = release(cells, POLICY, relations=_balanced(cells) if len(cells) <= MOST_BALANCED else ())
+    return [Link(int(step), a, b, int(n)) for (step, a, b), n in found.shown.items()]
+
+
+def _balanced(cells: Sequence[Cell]) -> list[Relation]:
+    """Into an activity at a step go as many as go on from it or end there."""
+    into: dict[tuple[str, str], list[Key]] = {}
+    out: dict[tuple[str, str], list[Key]] = {}
+    for cell in cells:
+        step, before, after = cell.key
+        out.setdefault((step, before), []).append(cell.key)
+        if after:
+            into.setdefault((str(int(step) + 1), after), []).append(cell.key)
+    return [Relation(tuple(into[node]), tuple(out[node])) for node in sorted(into.keys() & out.keys())]
 
 
 def by_month(books: Books, *, until: int | None = None, most: int = 24) -> list[tuple[int, dict[str, int]]]:
@@ -209,18 +221,28 @@ def by_month(books: Books, *, until: int | None = None, most: int = 24) -> list[
         """,
         [own, own, Phase.OVER.value, until, Phase.OVER.value],
     )
+    cells = [Cell((str(month), str(state)), count, clients) for month, state, count, clients in found]
     months: dict[int, dict[str, int]] = {}
-    for month, state, count, clients in found:
-        if int(clients) >= K:
-            months.setdefault(int(month), {})[str(state)] = int(count)
+    for (month, state), count in release(cells, POLICY).shown.items():
+        months.setdefault(int(month), {})[state] = int(count)
     return sorted(months.items())[-most:]
+
+
+def took_part(rows: Iterable[tuple[str, str, int, int, int, int]]) -> dict[tuple[str, str], parts.Cell]:
+    """Judge (source, who, cases, families, of cases, of families): neither those who were there nor others are few."""
+    given = {
+        (source, who): (cases, of, Cell((source, who), cases, families, of=whole))
+        for source, who, cases, families, of, whole in rows
+    }
+    told = release([cell for _cases, _of, cell in given.values()], POLICY).shown
+    return {key: parts.Cell(cases if key in told else None, of) for key, (cases, of, _cell) in given.items()}
 
 
 def by_role(books: Books) -> parts.Participation:
     """Return in how many cases of each source each role took part, for logs that say so."""
     whole = books.rows(
-        "select coalesce(source, '–'), count(*) from picked group by 1 having count(distinct client) >= ? "
-        "order by 2 desc, 1 limit 20",
+        "select coalesce(source, '–'), count(*), count(distinct client) from picked group by 1 "
+        "having count(distinct client) >= ? order by 2 desc, 1 limit 20",
         [K],
     )
     took = books.rows(
@@ -231,12 +253,10 @@ def by_role(books: Books) -> parts.Participation:
     for _source, role, cases, clients in took:
         if clients >= K:
             ranked[role] = ranked.get(role, 0) + cases
-    of = dict(whole)
-    cells = {
-        (s, r): parts.Cell(n if clients >= K else None, of[s]) for s, r, n, clients in took if s in of and r in ranked
-    }
+    of, families = {row[0]: row[1] for row in whole}, {row[0]: row[2] for row in whole}
+    cells = took_part([(s, r, n, clients, of[s], families[s]) for s, r, n, clients in took if s in of and r in ranked])
     roles = sorted(ranked, key=lambda role: (-ranked[role], role))
-    return parts.Participation(tuple(s for s, _n in whole) if roles else (), tuple(roles), cells)
+    return parts.Participation(tuple(row[0] for row in whole) if roles else (), tuple(roles), cells)
 
 
 def run_by_month(books: Books, *, most: int = 24) -> list[tuple[int, float | None, int]]:
