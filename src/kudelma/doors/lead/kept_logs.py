@@ -96,7 +96,8 @@ def _bring_in(request: WorkerRequest) -> HttpResponse:
 def log(request: WorkerRequest, log_id: uuid.UUID) -> HttpResponse:
     """What a log holds: first its columns are named, then what was read and what was left out."""
     known = logs.log_page(request.actor, log_id)
-    form = NameColumns(request.POST or None, columns=known.columns, initial=known.guess)
+    posted = request.POST if request.method == "POST" else None
+    form = NameColumns(posted, columns=known.columns, initial=known.guess)
     if request.method == "POST" and form.is_valid():
         with refusals(form, Refused):
             logs.name_columns(by=request.actor, log_id=log_id, columns=form.cleaned_data)
