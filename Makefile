@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
 WORDS := $(lastword $(CATALOGUES:.po=.mo))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: bench-actors bench-pages help setup demo test lint format types contracts words tests pins clean
+.PHONY: bench-actors bench-genogram bench-pages bench-pathways help setup demo test lint format types contracts words tests test-spark pins clean
 
 help: ## list the commands
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -67,6 +67,14 @@ contracts: ## who may import whom
 tests: ## unit, property, house, browser and accessibility tests
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
+test-spark: setup .venv/.spark ## the measures of service use on Spark, on this machine; needs Java 17
+	@$(BIN)/pytest -q tests/pathways/test_engines.py
+
+.venv/.spark: requirements/spark.txt .venv/.done
+	@echo "→ Spark into .venv"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
 bench-pages: setup ## how long each page takes, on the demo and with 5,000 cases more
 	@$(BIN)/python benchmarks/pages.py
 
@@ -78,10 +86,30 @@ bench-actors: .venv/.done .venv-truth/.done ## do the actor estimates find the t
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target .venv-truth -r requirements/truth.txt
 	@touch $@
 
+bench-genogram: setup benchmarks/genogram/.venv/.done ## the family drawing beside its peers; FAMILIES=folder adds files
+	@R_LIBS="$(R_LIBS)" PATH="$(NODE_HOME)/bin:$$PATH" benchmarks/genogram/.venv/bin/python benchmarks/genogram/run.py $(if $(FAMILIES),--data $(FAMILIES))
+
+benchmarks/genogram/.venv/.done: requirements/benchmarks.txt benchmarks/genogram/package-lock.json .venv/.done
+	@echo "→ the peers into benchmarks/genogram"
+	@command -v dot >/dev/null || { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq --no-install-recommends graphviz; }
+	@[ -x benchmarks/genogram/.venv/bin/python ] || $(PYTHON) -m venv benchmarks/genogram/.venv
+	@benchmarks/genogram/.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/benchmarks.txt
+	@cd benchmarks/genogram && $(NPM) ci --ignore-scripts --silent
+	@touch $@
+
+.venv-oracle/.done: requirements/oracle.txt
+	@echo "→ the programs it is measured beside into .venv-oracle"
+	@[ -x .venv-oracle/bin/python ] || $(PYTHON) -m venv .venv-oracle
+	@.venv-oracle/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oracle.txt
+	@touch $@
+
+bench-pathways: .venv/.done .venv-oracle/.done ## event logs beside PM4Py; EVENTS=1e7 says how many
+	@$(BIN)/python benchmarks/pathways/run.py $(if $(EVENTS),--events $(EVENTS))
+
 pins: ## compile requirements/*.in to pinned, hashed files that name no host
 	@$(BIN)/pip install --quiet uv
-	@cd requirements && for f in base dev; do ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
+	@cd requirements && for f in base dev benchmarks oracle spark; do ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header $$f.in -o $$f.txt; done
 	@cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-header truth.in -o truth.txt
 
 clean: ## remove what the setup made (not the data in var/)
-	@rm -rf .venv .venv-truth frontend/node_modules src/kudelma/built $(CATALOGUES:.po=.mo)
+	@rm -rf .venv .venv-truth .venv-oracle frontend/node_modules benchmarks/genogram/node_modules benchmarks/genogram/.venv src/kudelma/built $(CATALOGUES:.po=.mo)

@@ -272,7 +272,7 @@ answered (first reason each; the estimate behind the refusal is counted in the R
 
 Where coverage falls below 0.95 the interval is too narrow: with many covariates and bent relations (ACIC), most of all by
 the linear model. There the product says `intervals_may_be_narrow`, from 30 adjusted-for columns on, and the population
-average is refused. Weights of the effect on the treated are balanced (entropy balancing) before they are used.
+average is refused in nine instances of ten. Weights of the effect on the treated are balanced (entropy balancing) before they are used.
 
 ## LaLonde: 185 trained men against 15,992 surveyed ones
 

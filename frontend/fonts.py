@@ -11,7 +11,6 @@ from fontTools.ttLib import TTFont
 HERE = Path(__file__).parent
 SOURCE = HERE / "node_modules" / "@fontsource" / "nunito-sans" / "files"
 BUILT = HERE.parent / "src" / "kudelma" / "built" / "fonts"
-REGULAR = 400
 FACES = {"Regular": "400-normal", "SemiBold": "600-normal", "Italic": "400-italic"}
 # Finnish, Swedish and every Sámi language spoken in Finland, with the signs that law and clock need.
 NEEDED = "åäöÅÄÖčđŋšŧžČĐŊŠŦŽáâÁÂǥǧǩǯʒʹõÕ§–—”’·−…€½"
@@ -36,26 +35,24 @@ def join(face: str) -> TTFont:
     return TTFont(BytesIO(whole.getvalue()))
 
 
-def name(font: TTFont, style: str, weight: int) -> None:
-    """Call the face what documents ask for; the halves are cut from a variable font and still bear its name."""
-    names = {1: "Nunito Sans", 2: style, 4: f"Nunito Sans {style}", 16: "Nunito Sans", 17: style}
-    for number, said in names.items():
-        font["name"].setName(said, number, 3, 1, 0x409)
-    font["OS/2"].usWeightClass = weight
-    italic = style == "Italic"
-    font["OS/2"].fsSelection = 0x01 if italic else 0x40 if weight == REGULAR else 0x00
-    font["head"].macStyle = 0x02 if italic else 0x00
+def name_face(font: TTFont, face: str) -> None:
+    """Call it by the name that pages, drawings and documents ask for, not by its place in the variable font."""
+    names = font["name"]
+    for record in [r for r in names.names if r.nameID in {16, 17, 21, 22, 25}]:
+        names.removeNames(nameID=record.nameID)
+    for number, text in ((1, "Nunito Sans"), (2, face), (4, f"Nunito Sans {face}"), (6, f"NunitoSans-{face}")):
+        names.setName(text, number, 3, 1, 0x409)
 
 
 def main() -> None:
     BUILT.mkdir(parents=True, exist_ok=True)
-    for style, face in FACES.items():
+    for name, face in FACES.items():
         font = join(face)
-        name(font, style, int(face[:3]))
         missing = [letter for letter in NEEDED if ord(letter) not in font.getBestCmap()]
         if missing:
-            raise SystemExit(f"NunitoSans-{style} lacks {' '.join(missing)}")
-        font.save(BUILT / f"NunitoSans-{style}.ttf")
+            raise SystemExit(f"NunitoSans-{name} lacks {' '.join(missing)}")
+        name_face(font, name)
+        font.save(BUILT / f"NunitoSans-{name}.ttf")
 
 
 if __name__ == "__main__":

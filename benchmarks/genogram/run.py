@@ -1,136 +1,149 @@
-"""The genogram engine beside its peers: `python benchmarks/genogram/run.py [--data …] [--modules …]`.
+"""The genogram engine beside its peers, in one run: `make bench-genogram`, or `python run.py --data FOLDER`.
 
-Writes docs/reference/genogram-benchmark.md (a table) and pictures beside it. `--data` is a folder of families
-(.ged, .json), `--modules` the node_modules folder that holds @dagrejs/dagre and elkjs. `--large` adds files
-of over 400 people.
+Writes docs/reference/genogram-benchmark.md, genogram-exact.md and genogram-pictures.md with its drawings.
 """
 
 import argparse
 import resource
 import sys
 import time
+from collections import defaultdict
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(Path(__file__).parent)]
 
+from exact import proofs  # noqa: E402
 from invented import grown  # noqa: E402
-from peers import available, lay_out_with  # noqa: E402
+from measures import edits, measure, stability  # noqa: E402
+from peers import Answer, Peer, available  # noqa: E402
+from reports import Row, page, pictures  # noqa: E402
+from wild import wild  # noqa: E402
 
 from kudelma.core.kinship import Family  # noqa: E402
-from kudelma.tools.genogram import draw, lay_out, read_family  # noqa: E402
-from kudelma.tools.genogram.metrics import layout_metrics, place_metrics  # noqa: E402
+from kudelma.tools.genogram import lay_out, read_family  # noqa: E402
+from kudelma.tools.genogram.graph import build_graph  # noqa: E402
+from kudelma.tools.genogram.layout import Layout  # noqa: E402
+from kudelma.tools.genogram.metrics import layout_metrics  # noqa: E402
 from tools.genogram.families import HARD  # noqa: E402
+from tools.genogram.promises import NEVER  # noqa: E402
 
 OUT = ROOT / "docs" / "reference"
-LARGE = 400
-SHOWN = ("crossings", "adjacent_couples", "sibling_inversions", "couples_on_two_rows", "width", "edge")
-HEAD = "| family | people | program | crossings | side by side | inversions | on two rows | width | edge | ms |"
-GUARANTEES = (
-    "missing",
-    "symbol_overlaps",
-    "label_overlaps",
-    "lines_through_symbols",
-    "lines_through_labels",
-    "lines_on_lines",
-    "torn_twins",
-    "not_below",
-)
+EDITED = 16
+"""So many of the families are also edited."""
+SPEEDS = (50, 350, 3_000, 5_000)
 
 
-def families(data: Path | None, *, large: bool) -> list[tuple[str, Family]]:
+def told(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def families(data: Path | None) -> list[tuple[str, Family]]:
     found = [(name, build()) for name, build in HARD.items()]
     found += [(f"grown {seed}", grown(seed, 20 + seed * 7 % 41, loops=0.2)) for seed in range(30)]
+    found += [(f"wild {seed}", wild(seed, 40)) for seed in range(3, 9)]
     for path in sorted(data.iterdir()) if data else []:
         if path.suffix in {".ged", ".json"}:
-            family = read_family(path.read_bytes(), path.name)
-            if large or len(family.persons) <= LARGE:
-                found.append((path.stem, family))
+            found.append((path.stem, read_family(path.read_bytes(), path.name)))
     return [(name, family) for name, family in found if len(family.persons) > 4]
+
+
+def ours(family: Family) -> tuple[Layout, float]:
+    start = time.process_time()
+    layout = lay_out(family)
+    return layout, (time.process_time() - start) * 1000
+
+
+def compared(every: list[tuple[str, Family]], peers: list[Peer]) -> tuple[list[Row], int]:
+    rows: list[Row] = []
+    broken = 0
+    for name, family in every:
+        told(name)
+        layout, spent = ours(family)
+        found = layout_metrics(layout)
+        broken += sum(found[key] > 0 for key in NEVER)
+        mine = found | {"overlaps": found["symbol_overlaps"]}
+        rows.append(Row(name, layout.graph.size, "kudelma", mine, spent))
+        for peer in peers:
+            answer = peer.lay_out(layout.graph)
+            measured = {} if answer.refused else measure(layout.graph, answer.places)
+            rows.append(Row(name, layout.graph.size, peer.name, measured, answer.ms, answer.refused))
+    return rows, broken
+
+
+def edited(every: list[tuple[str, Family]], peers: list[Peer]) -> dict[tuple[str, str], tuple[float, float, float]]:
+    """By program and kind of edit: flipped pairs in per cent, mean shift in pitches, milliseconds (median)."""
+    flipped: dict[tuple[str, str], list[tuple[int, int, float]]] = defaultdict(list)
+    spent: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for name, family in every:
+        told(f"edits: {name}")
+        before = _spots(lay_out(family))
+        drawn = {peer.name: _answered(peer.lay_out(build_graph(family)), family) for peer in peers}
+        for kind, changed in edits(family):
+            start = time.process_time()
+            after = lay_out(changed, previous=before)
+            spent["kudelma", kind].append((time.process_time() - start) * 1000)
+            flipped["kudelma", kind].append(stability(before, _spots(after)))
+            for peer in peers if kind == "child" else ():
+                if drawn[peer.name]:
+                    answer = peer.lay_out(build_graph(changed))
+                    now = _answered(answer, changed)
+                    if now:
+                        spent[peer.name, kind].append(answer.ms)
+                        flipped[peer.name, kind].append(stability(drawn[peer.name], now))
+    return {
+        key: (
+            100 * sum(f for f, _, _ in found) / max(1, sum(p for _, p, _ in found)),
+            sum(moved for _, _, moved in found) / len(found),
+            median(spent[key]),
+        )
+        for key, found in flipped.items()
+    }
+
+
+def _spots(layout: Layout) -> dict[str, tuple[float, float]]:
+    return {p.id: (layout.x[n], layout.y[n]) for n, p in enumerate(layout.graph.persons)}
+
+
+def _answered(answer: Answer, family: Family) -> dict[str, tuple[float, float]]:
+    people = build_graph(family).persons
+    return {people[n].id: spots[0] for n, spots in answer.places.items() if spots}
+
+
+def speeds() -> list[str]:
+    """Processor time by size: families nobody drew the engine for, grown from seeds far from the others."""
+    lines = ["| people | families | median, ms | slowest, ms | greatest memory, MB |", "|---|---|---|---|---|"]
+    for size in SPEEDS:
+        told(f"speed: {size}")
+        count = 40 if size <= 50 else 9 if size <= 350 else 1
+        sample = [grown(seed, size) for seed in range(1000, 1000 + count)]
+        found = sorted(ours(family)[1] for family in sample if len(family.persons) > 0.9 * size)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        lines.append(f"| {size} | {len(found)} | {median(found):.0f} | {found[-1]:.0f} | {memory:.0f} |")
+    return lines
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--modules", type=Path)
-    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--data", type=Path, help="a folder of families (.ged, .json)")
     args = parser.parse_args()
-    rows, broken, behind = [], 0, []
-    totals: dict[str, list[float]] = {}
-    peers = available(args.modules)
-    for name, family in families(args.data, large=args.large):
-        print(name, file=sys.stderr)
-        start = time.perf_counter()
-        layout = lay_out(family)
-        spent = (time.perf_counter() - start) * 1000
-        ours = layout_metrics(layout)
-        broken += sum(ours[key] > 0 for key in GUARANTEES)
-        rows.append(_row(name, layout.graph.size, "kudelma", ours, spent))
-        _add(totals, "kudelma", ours, spent)
-        for peer in peers:
-            made = lay_out_with(peer, layout.graph, args.modules)
-            if made is None:
-                rows.append(f"| {name} | {layout.graph.size} | {peer} | did not return | | | | | | |")
-                continue
-            theirs = place_metrics(layout.graph, made[0])
-            rows.append(_row(name, layout.graph.size, peer, theirs, made[1]))
-            _add(totals, peer, theirs, made[1])
-            behind += _ahead(name, peer, ours, theirs)
-    _write(rows, totals, broken, behind)
-    return 0
-
-
-def _row(name: str, size: int, program: str, found: dict[str, float], spent: float) -> str:
-    cells = [f"{found[key]:g}" for key in SHOWN]
-    cells[1] += f"/{found['couples']:g}"
-    return f"| {name} | {size} | {program} | {' | '.join(cells)} | {spent:.0f} |"
-
-
-def _add(totals: dict[str, list[float]], program: str, found: dict[str, float], spent: float) -> None:
-    held = totals.setdefault(program, [0.0] * 5)
-    for spot, key in enumerate(("crossings", "adjacent_couples", "couples", "sibling_inversions")):
-        held[spot] += found[key]
-    held[4] += spent
-
-
-def _ahead(name: str, peer: str, ours: dict[str, float], theirs: dict[str, float]) -> list[str]:
-    """Where the peer is ahead, and whether it kept birth order there."""
-    found = []
-    kept = "keeps birth order" if not theirs["sibling_inversions"] else f"{theirs['sibling_inversions']:g} inversions"
-    if theirs["crossings"] < ours["crossings"]:
-        found.append(f"- {name}: {peer} has {theirs['crossings']:g} crossings, we {ours['crossings']:g} ({kept})")
-    if theirs["adjacent_couples"] > ours["adjacent_couples"]:
-        found.append(
-            f"- {name}: {peer} has {theirs['adjacent_couples']:g} couples side by side, we"
-            f" {ours['adjacent_couples']:g} ({kept})"
-        )
-    return found
-
-
-def _write(rows: list[str], totals: dict[str, list[float]], broken: int, behind: list[str]) -> None:
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    text = [
-        "# The genogram engine beside its peers",
-        "",
-        "Made by `benchmarks/genogram/run.py`; measures as in `metrics.py` (straight lines between places).",
-        "Peers get people and union points; they know nothing of birth order or couples.",
-        "",
-        "| program | crossings | couples side by side | sibling inversions | ms, all |",
-        "|---|---|---|---|---|",
-    ]
-    text += [f"| {p} | {t[0]:g} | {t[1]:g}/{t[2]:g} | {t[3]:g} | {t[4]:.0f} |" for p, t in totals.items()]
-    text += [
-        "",
-        f"Broken hard guarantees in our own drawings: {broken}. Greatest memory: {memory:.0f} MB.",
-        "",
-    ]
-    text += ["## Where a peer is ahead", "", *(behind or ["Nowhere."]), "", "## Family by family", "", HEAD]
-    text += ["|" + "---|" * 10, *rows, ""]
+    quick = speeds()
+    every = families(args.data)
+    peers, notes = available()
+    rows, broken = compared(every, peers)
+    small = [(name, family) for name, family in every if len(family.persons) <= 60]
+    changed = edited([(n, f) for n, f in small if n.startswith("grown")][:EDITED], peers)
+    for peer in peers:
+        peer.stop()
     OUT.mkdir(parents=True, exist_ok=True)
-    (OUT / "genogram-benchmark.md").write_text("\n".join(text), encoding="utf-8")
-    for name, build in HARD.items():
-        svg = draw(build(), standalone=True, lang="fi")
-        (OUT / f"genogram-{name}.svg").write_text(svg, encoding="utf-8")
+    text = page(rows, broken, changed, quick, notes)
+    (OUT / "genogram-benchmark.md").write_text(text, encoding="utf-8")
+    further = [(f"grown {seed}", grown(seed, 20 + seed * 7 % 41, loops=0.2)) for seed in range(30, 70)]
+    own = [(n, f) for n, f in small if not n.startswith("wild")]
+    (OUT / "genogram-exact.md").write_text("\n".join(proofs([*own, *further], told)), encoding="utf-8")
+    pictures({name: build() for name, build in HARD.items()}, OUT)
+    return int(broken > 0)
 
 
 if __name__ == "__main__":

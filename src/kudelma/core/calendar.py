@@ -122,6 +122,11 @@ def helsinki_date(moment: datetime) -> date:
     return helsinki_time(moment).date()
 
 
+def helsinki_midnight(day: date) -> datetime:
+    """The instant at which a day begins in Helsinki."""
+    return datetime(day.year, day.month, day.day, tzinfo=_helsinki())
+
+
 @cache
 def _helsinki() -> ZoneInfo:
     return ZoneInfo("Europe/Helsinki")

@@ -8,6 +8,8 @@ import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
+from tempfile import TemporaryDirectory
+from types import ModuleType
 
 import ibis
 import pyarrow as pa
@@ -42,11 +44,18 @@ def spark() -> Iterator[BaseBackend]:
     settings = {
         "spark.sql.session.timeZone": "UTC",
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": "4",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.sql.execution.arrow.pyspark.enabled": "true",
     }
+    with TemporaryDirectory() as warehouse:
+        settings["spark.sql.warehouse.dir"] = warehouse
+        yield from _session(sql, settings)
+
+
+def _session(sql: ModuleType, settings: dict[str, str]) -> Iterator[BaseBackend]:
     builder = sql.SparkSession.builder.master("local[2]").appName("kudelma")
     for key, value in settings.items():
         builder = builder.config(key, value)

@@ -142,3 +142,21 @@ def test_runs_without_django(file: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, check=False)  # noqa: S603
 
     assert (done.returncode, done.stdout[:4]) == (0, b"<svg")
+
+
+def test_layout_keeps_pins_and_says_so(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("layout", file)
+    before = json.loads(capsys.readouterr().out)
+    for node in before["nodes"]:
+        if node["id"] == "e":
+            node.update(pinned=True, x=node["x"] - 150)
+    (tmp_path / "before.json").write_text(json.dumps(before), encoding="utf-8")
+
+    assert run("layout", file, "--previous", tmp_path / "before.json", "--pin", "a") == 0
+    kept = json.loads(capsys.readouterr().out)
+    assert run("layout", file, "--previous", tmp_path / "before.json", "--tidy") == 0
+    afresh = json.loads(capsys.readouterr().out)
+
+    assert {node["id"] for node in kept["nodes"] if node.get("pinned")} == {"a", "e"}
+    assert [node["id"] for node in afresh["nodes"] if node.get("pinned")] == ["e"]
+    assert (type(kept["tidier"]), kept["metrics"]["sibling_inversions"]) == (bool, 0)

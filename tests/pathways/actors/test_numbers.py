@@ -90,14 +90,15 @@ def test_logistic_regression_is_steady_where_few_took_part() -> None:
     assert abs(p.mean() - took_part.mean()) < 0.001
 
 
+@pytest.mark.parametrize("right", [1.0, 0.0])  # the outcome model; where it is wrong the weights must mend it
 @pytest.mark.parametrize("estimand", Estimand)
-def test_every_estimand_speaks_of_its_own_families(estimand: Estimand) -> None:
+def test_every_estimand_speaks_of_its_own_families(estimand: Estimand, right: float) -> None:
     chance = np.random.default_rng(5)
     x = chance.normal(size=40_000)
     e = 1 / (1 + np.exp(1 - x))
     took_part = chance.random(len(x)) < e
     outcome = x + took_part * x + chance.normal(size=len(x))  # the effect is x itself
-    fit = Fitted(e, x[:, None] * 0, x[:, None] * 0)  # a wrong outcome model: the weights must mend it
+    fit = Fitted(e, x[:, None] * right, x[:, None] * 2 * right)
 
     (found,) = difference(
         [fit], took_part, outcome[:, None], np.ones((len(x), 1)), np.arange(len(x), dtype=float), estimand

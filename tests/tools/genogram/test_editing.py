@@ -6,6 +6,7 @@ import pytest
 from kudelma.core.kinship import Family, ParentLink, Person, Union
 from kudelma.tools.genogram import lay_out
 from kudelma.tools.genogram.layout import Layout
+from kudelma.tools.genogram.metrics import layout_metrics
 from tools.genogram.families import HARD, separated
 
 
@@ -62,3 +63,33 @@ def test_partner_or_parents_move_hardly_anybody(person: str) -> None:
         found.append(flips(before, spots(lay_out(with_parents(family, person), previous=before))))
 
     assert max(found) <= 1
+
+
+def test_pinned_people_keep_their_order_even_afresh() -> None:
+    family = separated()
+    free = spots(lay_out(family))
+    row = [p for p in ("a", "o", "v", "e") if free[p][1] == free["a"][1]]
+    wish = {"e": (0.0, 0.0), "v": (900.0, 0.0), "a": (300.0, 0.0)}
+    assert [p for p in sorted(row, key=lambda p: free[p][0]) if p in wish] != ["e", "a", "v"]
+
+    pinned = spots(lay_out(family, previous=wish, pins=wish))
+
+    assert [p for p in sorted(row, key=lambda p: pinned[p][0]) if p in wish] == ["e", "a", "v"]
+
+
+def test_pin_gives_way_to_birth_order() -> None:
+    wish = {"a": (500.0, 0.0), "o": (0.0, 0.0)}
+    layout = lay_out(separated(), previous=wish, pins=wish)
+
+    assert layout_metrics(layout)["sibling_inversions"] == 0
+
+
+def test_pin_pulls_towards_its_place_while_the_rest_stays() -> None:
+    family = separated()
+    before = spots(lay_out(family))
+    moved = before | {"t": (before["t"][0] - 200.0, before["t"][1])}
+
+    free, pinned = lay_out(family, previous=moved), lay_out(family, previous=moved, pins={"t"})
+
+    assert abs(spots(pinned)["t"][0] - moved["t"][0]) <= abs(spots(free)["t"][0] - moved["t"][0])
+    assert flips(before, spots(pinned)) == 0

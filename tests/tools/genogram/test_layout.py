@@ -4,20 +4,7 @@ from kudelma.core.kinship import Family
 from kudelma.tools.genogram import lay_out
 from kudelma.tools.genogram.metrics import layout_metrics
 from tools.genogram.families import HARD, across_rows, crossed_cousins, separated, triplets
-
-NEVER = (
-    "missing",
-    "copies",
-    "not_below",
-    "sibling_inversions",
-    "symbol_overlaps",
-    "label_overlaps",
-    "lines_through_symbols",
-    "lines_near_symbols",
-    "lines_through_labels",
-    "lines_on_lines",
-    "torn_twins",
-)
+from tools.genogram.promises import NEVER
 
 
 @pytest.mark.parametrize("name", HARD)

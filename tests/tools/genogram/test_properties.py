@@ -1,3 +1,4 @@
+import os
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from random import Random
@@ -9,9 +10,14 @@ from kudelma.core.kinship import Family
 from kudelma.tools.genogram import describe, draw, lay_out, read_family, write_family
 from kudelma.tools.genogram.metrics import layout_metrics
 from tools.genogram.invented import families
-from tools.genogram.test_layout import NEVER
+from tools.genogram.promises import NEVER
 
-calm = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+calm = settings(
+    max_examples=int(os.environ.get("KUDELMA_EXAMPLES", "40")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+"""More examples on request: benchmarks/genogram/search.py."""
 
 
 @calm

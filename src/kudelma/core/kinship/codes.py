@@ -76,6 +76,7 @@ class LinkKind(StrEnum):
 
 
 BY_BIRTH = frozenset({LinkKind.BIRTH})
+BY_DESCENT = frozenset({LinkKind.BIRTH, LinkKind.LEGAL, LinkKind.ADOPTED})
 PLACED = frozenset({LinkKind.FOSTER, LinkKind.KINSHIP})
 
 

@@ -26,6 +26,7 @@ from functools import cached_property
 
 from kudelma.core.kinship.checks import check_family
 from kudelma.core.kinship.codes import (
+    BY_DESCENT,
     EmotionalKind,
     Gender,
     LinkKind,
@@ -185,6 +186,15 @@ class Family:
     @cached_property
     def union_by_id(self) -> Mapping[str, Union]:
         return {union.id: union for union in self.unions}
+
+    @cached_property
+    def descent(self) -> Mapping[str, tuple[str, ...]]:
+        """Everyone's parents by birth, law or adoption."""
+        found: dict[str, tuple[str, ...]] = {}
+        for link in self.links:
+            if link.kind in BY_DESCENT:
+                found[link.child] = (*found.get(link.child, ()), *self.parents_of(link))
+        return found
 
     def parents_of(self, link: ParentLink) -> tuple[str, ...]:
         """The ids of the parents that a link names, directly or through its union."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("fi", "sv", "en")
 AUDIENCES = ("worker", "family", "child")
 PATIENCE = 1.0
-BAD = 1
+BAD, MISUSED = 1, 2
 
 
 def add_commands(subparsers: "Subparsers") -> None:
@@ -57,6 +57,7 @@ def _add_draw(commands: "Subparsers") -> None:
     drawing.add_argument("-o", "--out", metavar="OUT", type=Path, help="a .svg, .png or .pdf file")
     drawing.add_argument("--index", metavar="ID", help="the person it is drawn for")
     drawing.add_argument("--as-of", metavar="DATE", type=_day, help="the day shown, as 2026-11-30")
+    drawing.add_argument("--compared-with", metavar="DATE", type=_day, help="mark what has changed since that day")
     drawing.add_argument("--lang", choices=LANGUAGES, default="fi")
     drawing.add_argument("--audience", choices=AUDIENCES, default="worker")
     drawing.set_defaults(run=_careful(_draw))
@@ -65,7 +66,9 @@ def _add_draw(commands: "Subparsers") -> None:
 def _add_layout(commands: "Subparsers") -> None:
     layout = commands.add_parser("layout", help="places, lines and measures as JSON")
     layout.add_argument("file", metavar="FILE", type=Path)
-    layout.add_argument("--previous", metavar="LAYOUT.json", type=Path, help="stay near this layout")
+    layout.add_argument("--previous", metavar="LAYOUT.json", type=Path, help="stay near this layout and its pins")
+    layout.add_argument("--pin", metavar="ID", action="append", default=[], help="keep this person where they stood")
+    layout.add_argument("--tidy", action="store_true", help="with --previous: keep the pins alone, and begin afresh")
     layout.add_argument("--focus", metavar="ID", help="only this person's near relatives")
     layout.add_argument("--generations", metavar="K", type=_whole, default=2, help="how near, with --focus")
     layout.add_argument("--copies", metavar="N", type=_whole, default=0, help="people who may stand twice")
@@ -133,6 +136,9 @@ def _draw(args: argparse.Namespace) -> int:
     ending = args.out.suffix.lower() if args.out else ".svg"
     if ending not in {".svg", ".png", ".pdf"}:
         return _refuse(f"cannot draw to “{ending}”; name the file .svg, .png or .pdf")
+    if args.compared_with and args.as_of and args.compared_with >= args.as_of:
+        _refuse("--compared-with must be a day before --as-of")
+        return MISUSED
     family = _read(args.file)
     if lost := _missing(family, args.index):
         return _refuse(f"{args.file}: there is no person “{lost}”")
@@ -144,6 +150,7 @@ def _draw(args: argparse.Namespace) -> int:
             lang=args.lang,
             audience=args.audience,
             standalone=True,
+            compared_with=args.compared_with,
         )
         content = svg.encode() if ending == ".svg" else to_png(svg) if ending == ".png" else to_pdf(svg)
     if args.out:
@@ -155,13 +162,17 @@ def _draw(args: argparse.Namespace) -> int:
 
 def _layout(args: argparse.Namespace) -> int:
     family = _read(args.file)
-    if lost := _missing(family, args.focus):
+    if lost := _missing(family, args.focus, *args.pin):
         return _refuse(f"{args.file}: there is no person “{lost}”")
-    previous = read_previous(args.previous.read_bytes()) if args.previous else None
+    previous, held = read_previous(args.previous.read_bytes()) if args.previous else (None, frozenset[str]())
+    pins = held | set(args.pin)
+    if previous is not None and args.tidy:
+        previous = {person: spot for person, spot in previous.items() if person in pins}
     with _patience(f"laying out {len(family.persons)} people"):
         found = layout_json(
             prepared(family, index=None, as_of=None, audience="worker"),
             previous=previous,
+            pins=pins,
             focus=args.focus,
             generations=args.generations,
             copies=args.copies,

@@ -12,13 +12,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kudelma.pathways.engines import EngineError, on_engine
 from kudelma.pathways.log import LogError, Mapping, Report, Source, open_log
+from kudelma.pathways.measures.conformance import ASSESSMENT
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import Summary, summary
+from kudelma.pathways.measures.verdicts import held, wanted
+from kudelma.pathways.report_words import WORDS
+from kudelma.pathways.reporting import report
 from kudelma.pathways.store import StoreError, append, ingest, open_store
 from kudelma.pathways.store.opening import is_store
 
@@ -45,6 +50,18 @@ def add_commands(subparsers: "Subparsers") -> None:
     tell.add_argument("--json", action="store_true")
     tell.add_argument("--engine", choices=ENGINES, default="duckdb")
     tell.set_defaults(run=_careful(_summary))
+    rules = commands.add_parser("conformance", help="the clocks of an assessment and the order of its steps")
+    _add_log(rules, "STORE|LOG")
+    _add_steps(rules)
+    rules.add_argument("--json", action="store_true")
+    rules.set_defaults(run=_careful(_conformance))
+    shown = commands.add_parser("report", help="a report that may be shown: small numbers are left out")
+    _add_log(shown, "STORE|LOG")
+    _add_steps(shown)
+    shown.add_argument("-o", "--out", metavar="OUT.md", type=Path)
+    shown.add_argument("--lang", choices=tuple(WORDS), default="fi")
+    shown.add_argument("-k", metavar="N", type=_at_least_one, default=5, help="the fewest clients behind a number; 5")
+    shown.set_defaults(run=_careful(_report))
 
 
 def _add_log(parser: argparse.ArgumentParser, metavar: str) -> None:
@@ -56,6 +73,21 @@ def _add_log(parser: argparse.ArgumentParser, metavar: str) -> None:
     parser.add_argument("--time-format", metavar="FORM", help="as %%d/%%m/%%Y %%H:%%M")
     parser.add_argument("--rejected", metavar="FILE", type=Path, help="write the rejected rows here, as CSV")
     parser.add_argument("--memory", metavar="SIZE", default="1GB", help="for sorting and asking, as 1GB")
+
+
+def _add_steps(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--step", metavar="OURS=THEIRS", action="append", default=[], help="an activity by its name in the log"
+    )
+    parser.add_argument("--as-of", metavar="DATE", type=date.fromisoformat, help="the day looked from; the log's last")
+    parser.add_argument("--engine", choices=ENGINES, default="duckdb")
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is below 1")
+    return number
 
 
 def _careful(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
@@ -94,6 +126,42 @@ def _summary(args: argparse.Namespace) -> int:
     else:
         print("\n".join(_told(found)))
     return 0
+
+
+def _conformance(args: argparse.Namespace) -> int:
+    with _tables(args) as tables, on_engine(args.engine, tables) as there:
+        found = held(there, steps=_pairs(args.step), as_of=args.as_of)
+    if args.json:
+        json.dump([asdict(rule) for rule in found], sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+        return 0
+    for rule in found:
+        print(rule.rule + (f": not in the log: {', '.join(rule.missing)}" if rule.missing else ""))
+        for verdict, (cases, _clients) in rule.counts.items():
+            print(f"  {cases:>9,}  {verdict}")
+    return 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    with _tables(args) as tables, on_engine(args.engine, tables) as there:
+        text = report(there, lang=args.lang, k=args.k, steps=_pairs(args.step), as_of=args.as_of)
+    if args.out:
+        args.out.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def _pairs(words: list[str]) -> dict[str, str]:
+    """`OURS=THEIRS` words; an error names the steps there are."""
+    known = {step for rule in ASSESSMENT for step in wanted(rule)}
+    found: dict[str, str] = {}
+    for word in words:
+        ours, sign, theirs = word.partition("=")
+        if not sign or not theirs or ours not in known:
+            raise LogError(f"“{word}” is no step; write OURS=THEIRS, where OURS is one of {', '.join(sorted(known))}")
+        found[ours] = theirs
+    return found
 
 
 def as_json(found: Summary) -> dict[str, object]:

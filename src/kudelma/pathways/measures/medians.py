@@ -4,6 +4,7 @@ from functools import reduce
 from operator import and_
 
 import ibis
+from ibis import _
 from ibis.expr.types import Table
 
 
@@ -20,7 +21,7 @@ def medians(table: Table, by: tuple[str, ...], value: str, *, native: bool, name
         )
     ranked = table.mutate(
         rank=ibis.row_number().over(ibis.window(group_by=by, order_by=value)).cast("int64"),
-        among=ibis.literal(1, "int64").sum().over(ibis.window(group_by=by)),
+        among=_.count().over(ibis.window(group_by=by)).cast("int64"),
     )
     middle = ranked.filter((ranked.rank == (ranked.among - 1) // 2) | (ranked.rank == ranked.among // 2))
     found = {name: middle[value].cast("float64").mean()}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 MARGIN = 5.0
 NEAR = 4.0
 FORBIDDEN = 1000
+TOUCH = 0.6
 
 
 @dataclass(slots=True)
@@ -55,6 +56,26 @@ def assign_tracks(wires: list[Wire]) -> int:
         if not _reaches(above, second, first):
             above[first].add(second)
     return _levels(bars, above, overlapping)
+
+
+def clashing(wires: list[Wire]) -> tuple[Wire, float] | None:
+    """A wire and an x where it goes down on the very line by which another, on a deeper track, comes down."""
+    coming: dict[int, list[tuple[float, Wire]]] = defaultdict(list)
+    for wire in wires:
+        for top in wire.tops if not wire.straight else ():
+            for cell in {int(top), int(top - TOUCH), int(top + TOUCH)}:
+                coming[cell].append((top, wire))
+    for wire in wires:
+        for bottom in wire.bottoms if not wire.straight else ():
+            for top, other in coming.get(int(bottom), ()):
+                if other is not wire and other.track > wire.track and abs(top - bottom) < TOUCH:
+                    return wire, bottom
+    return None
+
+
+def meets(wires: list[Wire], mine: Wire, x: float) -> bool:
+    """Whether another wire comes down or goes on at this x."""
+    return any(abs(spot - x) < TOUCH for wire in wires if wire is not mine for spot in (*wire.tops, *wire.bottoms))
 
 
 def _price(upper: Wire, lower: Wire) -> int:

@@ -8,7 +8,8 @@ from math import hypot
 from kudelma.tools.genogram.boxes import Box
 
 Point = tuple[float, float]
-BULGES = (0.0, 24.0, -24.0, 44.0, -44.0, 70.0, -70.0, 110.0, -110.0, 160.0, -160.0)
+BULGES = (0.0, 12.0, -12.0, 24.0, -24.0, 44.0, -44.0, 70.0, -70.0, 110.0, -110.0, 160.0, -160.0)
+LEAST_BULGE = 24.0
 SAMPLE = 5.0
 ROOM = 7.0
 LEAST = 22.0
@@ -44,35 +45,41 @@ class Curves:
             (max(s.right, n.right) - min(s.left, n.left) for s, n in zip(ground.symbols, ground.names, strict=True)),
             default=0.0,
         )
-        self.drawn: list[list[Point]] = []
+        self.drawn: list[tuple[list[Point], float]] = []
         self.lanes = 0
 
-    def between(self, a: int, b: int, reach_a: float, reach_b: float) -> list[Point]:
-        """A path from the edge of a's symbol to the edge of b's, as close points."""
+    def between(self, a: int, b: int, reach_a: float, reach_b: float, broad: float) -> list[Point]:
+        """A path from the edge of a's symbol to the edge of b's, as close points; `broad` to either side."""
         start, end = _middle(self.ground.symbols[a]), _middle(self.ground.symbols[b])
         best: list[Point] | None = None
         reach = MOST_BULGE * hypot(end[0] - start[0], end[1] - start[1])
-        for bulge in [bulge for bulge in BULGES if abs(bulge) <= max(reach, BULGES[1])]:
+        for bulge in [bulge for bulge in BULGES if abs(bulge) <= max(reach, LEAST_BULGE)]:
             points = _clipped(_bow(start, end, bulge), start, end, reach_a, reach_b)
-            if len(points) > 1 and _length(points) >= LEAST and self._clear(points, a, b) and self._alone(points):
+            if (
+                len(points) > 1
+                and _length(points) >= LEAST
+                and self._clear(points, a, b, broad)
+                and self._alone(points, broad)
+            ):
                 best = points
                 break
         if best is None:
             best = self._around(a, b, reach_a, reach_b)
-        self.drawn.append(best)
+        self.drawn.append((best, broad))
         return best
 
-    def _clear(self, points: list[Point], a: int, b: int) -> bool:
-        for box in self.ground.texts:
-            if any(box.left - 2 < x < box.right + 2 and box.top - 2 < y < box.bottom + 2 for x, y in points):
+    def _clear(self, points: list[Point], a: int, b: int, broad: float) -> bool:
+        for box in (text.grown(max(2.0, broad)) for text in self.ground.texts):
+            if any(box.left < x < box.right and box.top < y < box.bottom for x, y in points):
                 return False
-        left, right = min(x for x, _ in points) - ROOM, max(x for x, _ in points) + ROOM
+        room = ROOM + broad
+        left, right = min(x for x, _ in points) - room, max(x for x, _ in points) + room
         first = bisect_left(self.lefts, left - self.widest)
         last = bisect_right(self.lefts, right)
         for person in self.order[first:last]:
-            boxes = [self.ground.names[person].grown(ROOM - 3)]
+            boxes = [self.ground.names[person].grown(max(4.0, broad + 1))]
             if person not in {a, b}:
-                boxes.append(self.ground.symbols[person].grown(ROOM))
+                boxes.append(self.ground.symbols[person].grown(max(ROOM, broad + 3)))
             for box in boxes:
                 if box.right > box.left and any(
                     box.left < x < box.right and box.top < y < box.bottom for x, y in points
@@ -80,14 +87,16 @@ class Curves:
                     return False
         return True
 
-    def _alone(self, points: list[Point]) -> bool:
-        """Whether the middle of the path is not on a path drawn before."""
-        middle = points[len(points) // 2]
-        return all(
-            hypot(middle[0] - x, middle[1] - y) > 2 * ROOM
-            for path in self.drawn
-            for x, y in path[:: max(1, len(path) // 24)]
-        )
+    def _alone(self, points: list[Point], broad: float) -> bool:
+        """Whether the path crosses those drawn before at most, and does not run along one of them."""
+        looked = [points[len(points) * share // 6] for share in (2, 3, 4)]
+        for path, breadth in self.drawn:
+            room = broad + breadth + ROOM
+            thinned = path[:: max(1, len(path) // 40)]
+            near = sum(any(hypot(x - u, y - v) <= room for u, v in thinned) for x, y in looked)
+            if near > 1:
+                return False
+        return True
 
     def _around(self, a: int, b: int, reach_a: float, reach_b: float) -> list[Point]:
         """Out at the side, over the rows and through the corridors between names: always free of both."""
@@ -98,12 +107,8 @@ class Curves:
         lanes = self.lanes
         self.lanes = (lanes + 1) % 3
         side_b = 1 if ax >= bx else -1
-        corners = [(ax - side_b * reach_a, ay)]
-        out = ax - side_b * (reach_a + ROOM)
-        if ground.row_of[a] != ground.row_of[b]:
-            name = ground.names[a]
-            out = max(out, name.right + ROOM) if side_b < 0 else min(out, name.left - ROOM)
-        corners.append((out, ay))
+        side_a, out = self._way_out(a, b, -side_b, reach_a)
+        corners = [(ax + side_a * reach_a, ay), (out, ay)]
         first = ground.row_of[a] + (ground.row_of[a] != ground.row_of[b])
         for row in range(first, ground.row_of[b] + 1):
             lane = ground.row_tops[row] - LANE * lanes
@@ -113,10 +118,32 @@ class Curves:
         corners += [(out, by), (bx + side_b * reach_b, by)]
         return _smooth([spot for n, spot in enumerate(corners) if n == 0 or spot != corners[n - 1]])
 
+    def _way_out(self, a: int, b: int, side: int, reach: float) -> tuple[int, float]:
+        """On which side of a the path leaves (towards b, unless a text on a line stands there), and at which x."""
+        ground = self.ground
+        middle, top = _middle(ground.symbols[a])
+        name = ground.names[a]
+        ways = []
+        for sign in (side, -side):
+            out = middle + sign * (reach + ROOM)
+            if ground.row_of[a] != ground.row_of[b]:
+                out = max(out, name.right + ROOM) if sign > 0 else min(out, name.left - ROOM)
+            ways.append((sign, out))
+            clear = not any(
+                box.left - ROOM < out < box.right + ROOM and top < box.bottom and box.top < name.bottom
+                for box in ground.texts
+            )
+            if clear:
+                return ways[-1]
+        return ways[0]
+
     def _corridor(self, row: int, here: float, goal: float) -> float:
         """The x nearest to `here`, on the way to `goal`, where nobody of the row stands."""
         ground = self.ground
-        edges = sorted(
+        top = ground.row_tops[row]
+        below = ground.row_tops[row + 1] if row + 1 < len(ground.row_tops) else float("inf")
+        texts = [(box.left - ROOM, box.right + ROOM) for box in ground.texts if top < box.top < below]
+        edges = texts + sorted(
             (
                 min(ground.symbols[p].left, ground.names[p].left) - ROOM,
                 max(ground.symbols[p].right, ground.names[p].right) + ROOM,

@@ -1,5 +1,9 @@
 """The family in words: everything that the picture says, for reading aloud, searching and checking."""
 
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
 from kudelma.core.kinship import (
     EmotionalLine,
     Family,
@@ -15,26 +19,44 @@ from kudelma.tools.genogram.labels import day_text, life_years
 from kudelma.tools.genogram.phrases import listed, phrase
 from kudelma.tools.genogram.words import word
 
+if TYPE_CHECKING:
+    from kudelma.tools.genogram.comparing import Changes
+
+GENERATIONS = 6
 SPECIAL = {
     LinkKind.OTHER: "link_other",
 }
 
 
-def describe(family: Family, lang: str = "fi") -> str:
-    """Paragraphs: how many people, each person, unions, parents of each child, twins, homes, ties."""
+def describe(family: Family, lang: str = "fi", *, today: date | None = None, changed: "Changes | None" = None) -> str:
+    """Paragraphs: how many people, each person, unions, parents of each child, twins, homes, ties.
+
+    `today`: the day the picture shows, which ages are counted to. `changed`: what is marked in it.
+    """
     title = family.name or word("genogram", lang)
     parts = [phrase("opening", lang, title=title, count=len(family.persons))]
     if family.index:
         names = [person_name(family.by_id[p], lang) for p in family.index]
         parts.append(phrase("drawn_for", lang, names=listed(names, lang)))
-    parts += [f"{person_words(family, person, lang)}" for person in family.persons]
+    parts += [person_words(family, person, lang, today) for person in family.persons]
     parts += [f"{union_words(family, union, lang)}." for union in family.unions if len(union.partners) > 1]
     parts += [_twins_words(family, group.members, group.zygosity, lang) for group in family.twins]
     for home in family.households:
         names = [_stay_words(family, stay.person, stay.share, lang) for stay in home.members]
         parts.append(f"{home.name or word('household', lang)}: {listed(names, lang)}.")
     parts += [f"{tie_words(family, line, lang)}." for line in family.emotional]
+    if changed is not None:
+        day = f"{changed.since.day}.{changed.since.month}.{changed.since.year}"
+        parts += [phrase("compared" if changed.told else "unchanged", lang, day=day), *changed.told]
     return "\n".join(parts)
+
+
+def age(person: Person, today: date | None) -> int | None:
+    """Whole years on the day, for the living whose birth is known."""
+    if today is None or person.birth is None or person.has_died or person.kind is not PersonKind.PERSON:
+        return None
+    born = person.birth.earliest
+    return max(0, today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
 
 
 def person_name(person: Person, lang: str) -> str:
@@ -46,7 +68,7 @@ def person_name(person: Person, lang: str) -> str:
     return f"{word('no_name', lang)} ({person.id})"
 
 
-def person_words(family: Family, person: Person, lang: str) -> str:
+def person_words(family: Family, person: Person, lang: str, today: date | None = None) -> str:
     """One person: name. Who, years; parents; partners' children are told with the children."""
     facts = []
     if person.kind is not PersonKind.PERSON:
@@ -58,6 +80,9 @@ def person_words(family: Family, person: Person, lang: str) -> str:
     years = life_years(person, lang)
     if years:
         facts.append(years)
+    aged = age(person, today)
+    if aged is not None:
+        facts.append(phrase("age", lang, years=aged))
     if person.has_died and person.kind is PersonKind.PERSON:
         facts.append(word("dead", lang))
     if person.unknown:
@@ -94,6 +119,8 @@ def union_words(family: Family, union: Union, lang: str) -> str:
         text += f" ({_span(union.start, union.end, lang)})"
     if union.childless in {"choice", "infertility"}:
         text += f"; {word(f'childless_{union.childless}', lang)}"
+    if related(family, union.partners):
+        text += f"; {phrase('related', lang)}"
     return text + (f"; {word('secret', lang)}" if union.secret else "")
 
 
@@ -128,3 +155,17 @@ def _twins_words(family: Family, members: tuple[str, ...], zygosity: str | None,
 def _stay_words(family: Family, person: str, share: float | None, lang: str) -> str:
     name = person_name(family.by_id[person], lang)
     return name if share is None else f"{name} ({round(share * 100)} %)"
+
+
+def related(family: Family, partners: Collection[str]) -> bool:
+    """Whether two partners share an ancestor by birth, law or adoption, at most six generations up."""
+    if len(partners) != 2:  # noqa: PLR2004  a couple
+        return False
+    reached = []
+    for person in partners:
+        found, level = {person}, {person}
+        for _ in range(GENERATIONS):
+            level = {p for q in level for p in family.descent.get(q, ())} - found
+            found |= level
+        reached.append(found)
+    return bool(reached[0] & reached[1])

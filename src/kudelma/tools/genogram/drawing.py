@@ -7,14 +7,16 @@ from datetime import date
 from kudelma.core.kinship import Audience, Family, seen_by
 from kudelma.core.kinship import as_of as on_day
 from kudelma.tools.genogram import sizes
-from kudelma.tools.genogram.describing import describe, person_words, tie_words, union_words
+from kudelma.tools.genogram.comparing import Changes, changes
+from kudelma.tools.genogram.describing import age, describe, person_words
 from kudelma.tools.genogram.finishing import Finished, finish
 from kudelma.tools.genogram.key import key_of
 from kudelma.tools.genogram.layout import lay_out
 from kudelma.tools.genogram.letters import text_width
 from kudelma.tools.genogram.line_art import feeling_art, home_art, route_art
 from kudelma.tools.genogram.notes import notes_for
-from kudelma.tools.genogram.people import symbol
+from kudelma.tools.genogram.people import change_mark, symbol
+from kudelma.tools.genogram.second_homes import home_tags
 from kudelma.tools.genogram.svg import element, number, text_element
 from kudelma.tools.genogram.words import word
 
@@ -33,17 +35,34 @@ def draw(
     lang: str = "fi",
     audience: str = "worker",
     standalone: bool = False,
+    compared_with: date | None = None,
 ) -> str:
     """The family as one SVG element.
 
     `index`: the id or ids the picture is drawn for (else the family's own). `as_of`: the day shown; ages are
     told only with it. `standalone` adds the few rules of colour a file on its own needs; without it the
-    drawing takes its colour from the page. `KeyError` for an unknown language, `ValueError` for an unknown
-    audience.
+    drawing takes its colour from the page. `compared_with`: an earlier day; what has changed since is marked.
+    `KeyError` for an unknown language, `ValueError` for an unknown audience.
     """
     shown = prepared(family, index=index, as_of=as_of, audience=audience)
-    layout = lay_out(shown, lang=lang, notes=notes_for(shown, lang))
-    return draw_layout(finish(layout, shown), lang=lang, today=as_of, standalone=standalone)
+    changed = None
+    if compared_with is not None:
+        before = prepared(family, index=index, as_of=compared_with, audience=audience)
+        changed = changes(before, shown, compared_with, lang)
+    return draw_layout(finished(shown, lang, changed), lang=lang, today=as_of, standalone=standalone, changed=changed)
+
+
+def finished(family: Family, lang: str, changed: Changes | None = None) -> Finished:
+    """The family laid out with its notes; once more where somebody needs the tag of a second home."""
+    notes = notes_for(family, lang)
+    for person, texts in (changed.people if changed else {}).items():
+        notes[person] = (*notes.get(person, ()), *texts)
+    done = finish(lay_out(family, lang=lang, notes=notes), family)
+    if done.away:
+        for person, tags in home_tags(family, done.layout, done.away, lang).items():
+            notes[person] = (*tags, *notes.get(person, ()))
+        done = finish(lay_out(family, lang=lang, notes=notes), family)
+    return done
 
 
 def prepared(family: Family, *, index: str | Iterable[str] | None, as_of: date | None, audience: str) -> Family:
@@ -54,11 +73,14 @@ def prepared(family: Family, *, index: str | Iterable[str] | None, as_of: date |
     return on_day(family, as_of) if as_of is not None else family
 
 
-def draw_layout(finished: Finished, *, lang: str, today: date | None, standalone: bool) -> str:
+def draw_layout(
+    finished: Finished, *, lang: str, today: date | None, standalone: bool, changed: Changes | None = None
+) -> str:
     layout = finished.layout
     family = layout.graph.family
     bounds = finished.bounds
-    key = key_of(finished, lang, bounds.left, bounds.bottom + sizes.MARGIN, max(bounds.right - bounds.left, 320.0))
+    wide = max(bounds.right - bounds.left, 320.0)
+    key = key_of(finished, lang, bounds.left, bounds.bottom + sizes.MARGIN, wide, changed)
     left, top = bounds.left - sizes.MARGIN, bounds.top - sizes.MARGIN
     right = max(bounds.right, key.right) + sizes.MARGIN
     bottom = max(bounds.bottom, key.bottom) + sizes.MARGIN
@@ -67,12 +89,12 @@ def draw_layout(finished: Finished, *, lang: str, today: date | None, standalone
         title += f" – {word('as_of', lang)} {today.day}.{today.month}.{today.year}"
     inside = [
         text_element("title", title, id="genogram-title"),
-        text_element("desc", describe(family, lang), id="genogram-desc"),
+        text_element("desc", describe(family, lang, today=today, changed=changed), id="genogram-desc"),
         element("style", {}, STYLE) if standalone else "",
         _layer("homes", [home_art(finished, spot, lang) for spot in range(len(finished.homes))]),
-        _layer("lines", route_art(finished, lang, union_words, tie_words)),
-        _layer("people", [_person(finished, person, lang, today) for person in range(layout.graph.size)]),
-        _layer("feelings", feeling_art(finished, lang)),
+        _layer("lines", route_art(finished, lang, changed)),
+        _layer("people", [_person(finished, person, lang, today, changed) for person in range(layout.graph.size)]),
+        _layer("feelings", feeling_art(finished, lang, changed)),
         key.art,
     ]
     frame = {
@@ -96,14 +118,14 @@ def _layer(name: str, parts: list[str]) -> str:
     return element("g", {"class": f"genogram-{name}"}, *parts) if parts else ""
 
 
-def _person(finished: Finished, spot: int, lang: str, today: date | None) -> str:
+def _person(finished: Finished, spot: int, lang: str, today: date | None, changed: Changes | None) -> str:
     layout = finished.layout
     person = layout.graph.persons[spot]
     family = layout.graph.family
     inside = ""
-    if today is not None and person.birth is not None and not person.has_died and person.kind == "person":
-        born = person.birth.earliest
-        inside = str(max(0, today.year - born.year - ((today.month, today.day) < (born.month, born.day))))
+    years = age(person, today)
+    if years is not None:
+        inside = str(years)
     art = symbol(
         person,
         layout.outlines[spot],
@@ -112,7 +134,7 @@ def _person(finished: Finished, spot: int, lang: str, today: date | None) -> str
         index=person.id in family.index,
         inside=inside,
     )
-    words = person_words(family, person, lang)
+    words = person_words(family, person, lang, today)
     name, _, rest = words.partition(". ")
     parts = [
         text_element("title", name),
@@ -120,6 +142,9 @@ def _person(finished: Finished, spot: int, lang: str, today: date | None) -> str
         art,
         _label(finished, spot),
     ]
+    if changed and person.id in changed.people:
+        reach = layout.outlines[spot].half + (sizes.INDEX_RING if person.id in family.index else 0.0)
+        parts.append(change_mark(layout.x[spot] + reach + 5, layout.y[spot] - reach - 2))
     frame = {
         "id": f"person-{identifier(person.id)}",
         "class": "person",

@@ -49,6 +49,13 @@ LOOKS = {
 }
 
 
+def breadth(kind: EmotionalKind) -> float:
+    """How far the line reaches to either side of its path."""
+    look = LOOKS[kind]
+    sides = [abs(offset) for offset in look.offsets]
+    return max([*sides, AMPLITUDE if look.zigzag else 0.0, ARROW / 2 if look.end or look.middle else 0.0])
+
+
 def feeling(kind: EmotionalKind, points: list[Point]) -> str:
     """The line along `points`, drawn from the one who acts to the other."""
     look = LOOKS[kind]

@@ -7,8 +7,10 @@ from kudelma.core.kinship import EmotionalLine, Family
 from kudelma.tools.genogram import sizes
 from kudelma.tools.genogram.boxes import Box
 from kudelma.tools.genogram.curves import Curves, Ground
+from kudelma.tools.genogram.feelings import breadth
 from kudelma.tools.genogram.homes import HomeOutline, clear_of_lines, outline_homes
 from kudelma.tools.genogram.layout import Layout
+from kudelma.tools.genogram.second_homes import Away, Chip, away_from, home_chips
 from kudelma.tools.genogram.texts import LineText, home_names, union_texts
 
 Point = tuple[float, float]
@@ -24,19 +26,21 @@ class Finished:
     home_names: list[LineText] = field(default_factory=list)
     curves: list[tuple[EmotionalLine, list[Point]]] = field(default_factory=list)
     union_texts: list[LineText] = field(default_factory=list)
+    away: Away = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
 
     @property
     def bounds(self) -> Box:
         box = self.layout.bounds
         spots = [spot for home in self.homes for spot in home.corners]
         spots += [spot for _, path in self.curves for spot in path]
-        texts = [text.box for text in (*self.home_names, *self.union_texts)]
+        boxes = [text.box for text in (*self.home_names, *self.union_texts)] + [chip.box for chip in self.chips]
         xs, ys = [x for x, _ in spots], [y for _, y in spots]
         return Box(
-            min([box.left, *xs, *(t.left for t in texts)]),
-            min([box.top, *ys, *(t.top for t in texts)]),
-            max([box.right, *xs, *(t.right for t in texts)]),
-            max([box.bottom, *ys, *(t.bottom for t in texts)]),
+            min([box.left, *xs, *(t.left for t in boxes)]),
+            min([box.top, *ys, *(t.top for t in boxes)]),
+            max([box.right, *xs, *(t.right for t in boxes)]),
+            max([box.bottom, *ys, *(t.bottom for t in boxes)]),
         )
 
 
@@ -47,11 +51,16 @@ def finish(layout: Layout, family: Family) -> Finished:
     whole = [_whole(layout, person) for person in range(graph.size)]
     rows = [[node for node in row if node < graph.size] for row in _unbroken(layout)]
     done.homes = outline_homes(list(family.households), graph.number, rows, whole)
+    done.homes, done.away = away_from(done.homes)
     done.homes = [clear_of_lines(home, layout.routes) for home in done.homes]
     done.union_texts = union_texts(layout)
     done.home_names = home_names(layout, family, done.homes, [text.box for text in done.union_texts])
+    texts = [text.box for text in (*done.union_texts, *done.home_names)]
+    done.chips = home_chips(layout, family, done.homes, done.away, texts)
     if family.emotional:
-        done.curves = _curves(layout, family, [text.box for text in (*done.union_texts, *done.home_names)])
+        done.curves = _curves(layout, family, [*texts, *(chip.box for chip in done.chips)])
+        taken = [text.box for text in done.home_names] + [chip.box for chip in done.chips]
+        done.union_texts = union_texts(layout, [path for _, path in done.curves], taken, done.union_texts)
     return done
 
 
@@ -93,7 +102,7 @@ def _curves(layout: Layout, family: Family, texts: list[Box]) -> list[tuple[Emot
     )
     for line in lines:
         a, b = graph.number[line.a], graph.number[line.b]
-        found.append((line, curves.between(a, b, _reach(layout, a), _reach(layout, b))))
+        found.append((line, curves.between(a, b, _reach(layout, a), _reach(layout, b), breadth(line.kind))))
     return found
 
 

@@ -1,16 +1,21 @@
 """Small change in, small change out: the last order is kept, and newcomers find their best place."""
 
+from collections.abc import Collection
+
 from kudelma.tools.genogram.prices import pair_price
 from kudelma.tools.genogram.row_state import RowState
 
 
-def keep_order(state: RowState, kept: dict[int, float]) -> None:
-    """Order each row by the former x of its people; set the others where they cost least."""
+def keep_order(state: RowState, kept: dict[int, float], pinned: Collection[int] = ()) -> None:
+    """Order each row by the former x of its people; set the others where they cost least.
+
+    A chain stands where its pinned members stood, if it has any.
+    """
     rows = range(len(state.plan.rows))
     new: list[set[int]] = []
     for row in rows:
         state.chains[row] = [_turned(chain, kept) for chain in state.chains[row]]
-        spots = {n: _spot(chain, kept) for n, chain in enumerate(state.chains[row])}
+        spots = {n: _spot(chain, kept, pinned) for n, chain in enumerate(state.chains[row])}
         known = sorted((spot, n) for n, spot in spots.items() if spot is not None)
         new.append({n for n, spot in spots.items() if spot is None})
         state.settle(row, state.legal(row, [*(n for _, n in known), *sorted(new[row])]))
@@ -25,8 +30,9 @@ def _turned(chain: list[int], kept: dict[int, float]) -> list[int]:
     return chain[::-1] if len(known) > 1 and known[0] > known[-1] else chain
 
 
-def _spot(chain: list[int], kept: dict[int, float]) -> float | None:
-    known = [kept[node] for node in chain if node in kept]
+def _spot(chain: list[int], kept: dict[int, float], pinned: Collection[int]) -> float | None:
+    firm = [kept[node] for node in chain if node in pinned]
+    known = firm or [kept[node] for node in chain if node in kept]
     return sum(known) / len(known) if known else None
 
 

@@ -3,12 +3,24 @@
 from dataclasses import dataclass, replace
 
 from kudelma.core.kinship import Gender, LinkKind, Person, PersonKind, UnionKind
+from kudelma.tools.genogram.boxes import Box
+from kudelma.tools.genogram.comparing import Changes
 from kudelma.tools.genogram.feelings import LOOKS, feeling
 from kudelma.tools.genogram.finishing import Finished
 from kudelma.tools.genogram.letters import text_width
-from kudelma.tools.genogram.line_art import kin_couples
-from kudelma.tools.genogram.people import symbol
-from kudelma.tools.genogram.strokes import LINK_LETTERS, LINK_STROKES, UNION_STROKES, Stroke, line, parting
+from kudelma.tools.genogram.line_art import chip_sample, kin_couples
+from kudelma.tools.genogram.people import change_mark, symbol
+from kudelma.tools.genogram.strokes import (
+    CHILDLESS_BARS,
+    LINK_LETTERS,
+    LINK_STROKES,
+    UNION_STROKES,
+    Stroke,
+    band,
+    childless,
+    line,
+    parting,
+)
 from kudelma.tools.genogram.svg import element, text_element
 from kudelma.tools.genogram.symbols import outline_of
 from kudelma.tools.genogram.words import word
@@ -25,9 +37,13 @@ class Key:
     bottom: float
 
 
-def key_of(finished: Finished, lang: str, left: float, top: float, width: float) -> Key:
+def key_of(finished: Finished, lang: str, left: float, top: float, width: float, changed: Changes | None = None) -> Key:
     """The key below the drawing, in columns as wide as the drawing allows."""
     entries = key_entries(finished, lang)
+    if changed is not None and changed.told:
+        entries.append(
+            (change_mark(-8, 0) + band(((2, 0), (20, 0))) + line(((2, 0), (20, 0))), word("changed_since", lang))
+        )
     if not entries:
         return Key("", left, top)
     widest = SAMPLE + 10 + max(text_width(words, 11) for _, words in entries) + 20
@@ -62,10 +78,16 @@ def person_sample(person: Person, *, index: bool = False) -> str:
     return element("g", {"transform": f"scale({SCALE})"}, symbol(person, outline, 0.0, 0.0, index=index, inside=""))
 
 
-def union_sample(kind: UnionKind, *, related: bool = False) -> str:
+def union_sample(kind: UnionKind, lang: str, *, related: bool = False) -> str:
     stroke = UNION_STROKES[kind]
     points = ((-20.0, -7.0), (-20.0, 5.0), (20.0, 5.0), (20.0, -7.0))
-    return line(points, Stroke(stroke.dash, "", inset=True) if related else stroke) + parting(0.0, 5.0, kind)
+    art = line(points, Stroke(stroke.dash, "", inset=True) if related else stroke) + parting(0.0, 5.0, kind)
+    mark = {UnionKind.UNCLEAR: "?", UnionKind.SECRET_AFFAIR: word("secret_mark", lang)}.get(kind, "")
+    return art + (_text(mark, -text_width(mark, 9) / 2, 1, 9) if mark else "")
+
+
+def childless_sample(why: str) -> str:
+    return line(((-14.0, -8.0), (14.0, -8.0))) + childless(0.0, -8.0, why)
 
 
 def link_sample(kind: LinkKind) -> str:
@@ -107,9 +129,11 @@ def _people(finished: Finished, lang: str) -> list[tuple[str, str]]:
 def _unions(finished: Finished, lang: str) -> list[tuple[str, str]]:
     couples = [couple for couple in finished.layout.graph.couples if len(couple.partners) > 1]
     kinds = {couple.union.kind if couple.union else UnionKind.COPARENTS for couple in couples}
-    found = [(union_sample(kind), word(kind.value, lang)) for kind in UnionKind if kind in kinds]
+    found = [(union_sample(kind, lang), word(kind.value, lang)) for kind in UnionKind if kind in kinds]
+    reasons = {union.childless for couple in couples for union in couple.unions if not couple.children}
+    found += [(childless_sample(why), word(f"childless_{why}", lang)) for why in CHILDLESS_BARS if why in reasons]
     if kin_couples(finished.layout):
-        found.append((union_sample(UnionKind.MARRIED, related=True), word("kin_couple", lang)))
+        found.append((union_sample(UnionKind.MARRIED, lang, related=True), word("kin_couple", lang)))
     return found
 
 
@@ -142,6 +166,8 @@ def _over(finished: Finished, lang: str) -> list[tuple[str, str]]:
             "stroke_width": "1.5",
         }
         found.append((element("rect", box), word("household", lang)))
+    if finished.chips:
+        found.append((chip_sample(Box(-7, -6, 7, 6)), word("half_home", lang)))
     kinds = {line.kind for line, _ in finished.curves}
     points = [(-22.0 + step * 4.0, 0.0) for step in range(12)]
     for kind in [kind for kind in LOOKS if kind in kinds]:

@@ -4,6 +4,7 @@ x grows to the right, y downwards, in the drawing's units (a symbol is 40 wide);
 middle of the symbol. The same family gives the same numbers whatever the order of its lists and its ids.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
@@ -17,7 +18,8 @@ from kudelma.tools.genogram.graph import Graph, build_graph
 from kudelma.tools.genogram.labels import Label, person_label
 from kudelma.tools.genogram.letters import text_width
 from kudelma.tools.genogram.ordering import order_rows
-from kudelma.tools.genogram.places import place_rows
+from kudelma.tools.genogram.pins import pin_order
+from kudelma.tools.genogram.places import Wishes, place_rows, wishes
 from kudelma.tools.genogram.plan import Plan, make_plan
 from kudelma.tools.genogram.routes import Route, Router
 from kudelma.tools.genogram.spells import union_lines
@@ -70,17 +72,24 @@ def lay_out(
     lang: str = "fi",
     notes: dict[str, tuple[str, ...]] | None = None,
     previous: dict[str, tuple[float, float]] | None = None,
+    pins: Collection[str] = (),
 ) -> Layout:
-    """Lay the whole family out, everyone exactly once; `notes` are short texts under names, by id."""
+    """Lay the whole family out, everyone exactly once; `notes` are short texts under names, by id.
+
+    `previous`: where people stood, by id; the new layout stays near it. `pins`: ids in it whom somebody put
+    there by hand. Where all of `previous` is pinned, the rest is laid out afresh around them.
+    """
     graph = build_graph(family)
     plan = make_plan(graph, generations(graph))
     kept = {graph.number[who]: spot[0] for who, spot in (previous or {}).items() if who in graph.number}
-    order = order_rows(plan, kept)
+    pinned = {graph.number[who] for who in pins if who in graph.number} & set(kept)
+    pin_order(plan, kept, pinned)
+    order = order_rows(plan, kept if len(pinned) < len(kept) else None, pinned)
     labels = [person_label(person, lang, (notes or {}).get(person.id, ())) for person in graph.persons]
     outlines = [outline_of(person) for person in graph.persons]
     half = _half_widths(plan, labels, outlines)
     apart = _distances(plan, order, half, lang)
-    x, lines = _place(plan, order, apart, half, kept or None)
+    x, lines = _place(plan, order, apart, half, wishes(kept, pinned))
     router = Router(plan, x, labels, outlines, lines, _rooms(plan))
     router.run()
     return Layout(graph, plan, order, x, router.y, outlines, labels, router.label_boxes, lang, router.routes, lines)
@@ -134,11 +143,11 @@ def _place(
     order: list[list[int]],
     apart: list[list[float]],
     half: list[float],
-    kept: dict[int, float] | None,
+    wished: Wishes,
 ) -> tuple[list[float], list[RowLines]]:
     """X of every node and the bars under each row, widened where a corridor was too narrow for its lines."""
     for attempt in range(TRIES):
-        x = place_rows(plan, order, apart, kept)
+        x = place_rows(plan, order, apart, wished)
         lines = [draw_bars(plan, row, nodes, x, half) for row, nodes in enumerate(order)]
         if attempt == TRIES - 1 or not any(row.crowded for row in lines):
             break

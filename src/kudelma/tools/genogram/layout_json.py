@@ -1,6 +1,8 @@
 """A layout as plain values, for other programs, for the editor, and for the next layout to stay near."""
 
 import json
+from collections.abc import Collection
+from math import isfinite
 
 from kudelma.core.kinship import Family
 from kudelma.tools.genogram.boxes import Box
@@ -18,6 +20,7 @@ def layout_json(
     family: Family,
     *,
     previous: Spots | None = None,
+    pins: Collection[str] = (),
     focus: str | None = None,
     generations: int = 2,
     copies: int = 0,
@@ -27,25 +30,39 @@ def layout_json(
 
     A box has `x`, `y` (its middle), `width` and `height`, and `left` and `top`. With `focus`, only the
     relatives within `generations` steps are laid out, and `stubs` counts those left out behind each.
-    `copies` people at most may stand twice; such a node has `copy_of`.
+    `copies` people at most may stand twice; such a node has `copy_of`. With `previous` the layout stays near
+    it, `pins` (ids) above all; pinned nodes say so, and `tidier` tells whether a fresh layout would be worth
+    the change.
     """
     stubs: dict[str, int] = {}
     if focus is not None:
         family, stubs = focused(family, focus, generations)
-    layout = lay_out(family, lang=lang, previous=previous)
+    layout = lay_out(family, lang=lang, previous=previous, pins=pins)
     copy_of: dict[str, str] = {}
     if copies:
         family, copy_of = with_copies(family, layout, copies)
         notes: dict[str, tuple[str, ...]] = {person: (MARK,) for pair in copy_of.items() for person in pair}
-        layout = lay_out(family, lang=lang, previous=previous, notes=notes)
-    return as_json(finish(layout, family), stubs, copy_of)
+        layout = lay_out(family, lang=lang, previous=previous, pins=pins, notes=notes)
+    found = as_json(finish(layout, family), stubs, copy_of, pins)
+    if previous is not None:
+        found["tidier"] = worth_tidying(layout, lay_out(family, lang=lang))
+    return found
 
 
-def as_json(finished: Finished, stubs: dict[str, int], copy_of: dict[str, str]) -> dict[str, object]:
+def worth_tidying(now: Layout, fresh: Layout) -> bool:
+    """Whether a fresh layout would save two crossings or a fifth of the width (genogram.md 3.3)."""
+    here, there = layout_metrics(now), layout_metrics(fresh)
+    fewer = here["crossings"] - there["crossings"] >= 2  # noqa: PLR2004  as the guarantee says
+    return bool(fewer or there["width"] <= 0.8 * here["width"])
+
+
+def as_json(
+    finished: Finished, stubs: dict[str, int], copy_of: dict[str, str], pins: Collection[str]
+) -> dict[str, object]:
     layout = finished.layout
     ids = [person.id for person in layout.graph.persons]
     return {
-        "nodes": [_node(ids[p], layout.symbol_box(p), copy_of) for p in range(len(ids))],
+        "nodes": [_node(ids[p], layout.symbol_box(p), copy_of, pins) for p in range(len(ids))],
         "unions": _unions(layout, ids),
         "routes": [
             {
@@ -83,8 +100,10 @@ def as_json(finished: Finished, stubs: dict[str, int], copy_of: dict[str, str]) 
     }
 
 
-def _node(person: str, box: Box, copy_of: dict[str, str]) -> dict[str, object]:
-    copied = {"copy_of": copy_of[person]} if person in copy_of else {}
+def _node(person: str, box: Box, copy_of: dict[str, str], pins: Collection[str]) -> dict[str, object]:
+    copied: dict[str, object] = {"copy_of": copy_of[person]} if person in copy_of else {}
+    if person in pins:
+        copied["pinned"] = True
     return {"id": person, **_box(box), **copied}
 
 
@@ -119,10 +138,14 @@ def _unions(layout: Layout, ids: list[str]) -> list[dict[str, object]]:
     return found
 
 
-def read_previous(data: bytes) -> Spots:
-    """X and y by id from an earlier layout's JSON."""
+def read_previous(data: bytes) -> tuple[Spots, frozenset[str]]:
+    """From an earlier layout's JSON: x and y by id, and the ids of the nodes marked `pinned`."""
     try:
-        nodes = json.loads(data.decode("utf-8"))["nodes"]
-        return {str(node["id"]): (float(node["x"]), float(node["y"])) for node in nodes if not node.get("copy_of")}
+        nodes = [node for node in json.loads(data.decode("utf-8"))["nodes"] if not node.get("copy_of")]
+        spots = {str(node["id"]): (float(node["x"]), float(node["y"])) for node in nodes}
+        pins = frozenset(str(node["id"]) for node in nodes if node.get("pinned") is True)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise GenogramFileError(0, "this is not a layout", "Give a file that `genogram layout` wrote.") from error
+    if not all(isfinite(value) for spot in spots.values() for value in spot):
+        raise GenogramFileError(0, "a place in this layout is not a number", "Give a file that was not changed.")
+    return spots, pins

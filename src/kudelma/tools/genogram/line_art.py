@@ -1,28 +1,43 @@
 """Family lines, homes and feelings as SVG groups, each with its words."""
 
 from collections import defaultdict
-from collections.abc import Callable
 
-from kudelma.core.kinship import EmotionalLine, Family, LinkKind, Union, UnionKind, Zygosity
+from kudelma.core.kinship import EmotionalLine, Family, LinkKind, UnionKind, Zygosity
 from kudelma.tools.genogram import sizes
+from kudelma.tools.genogram.boxes import Box, Point
 from kudelma.tools.genogram.brackets import Bar
-from kudelma.tools.genogram.describing import link_words, tie_words
+from kudelma.tools.genogram.comparing import Changes
+from kudelma.tools.genogram.describing import link_words, person_name, related, tie_words, union_words
 from kudelma.tools.genogram.feelings import feeling
 from kudelma.tools.genogram.finishing import Finished
 from kudelma.tools.genogram.graph import Couple
 from kudelma.tools.genogram.layout import Layout
-from kudelma.tools.genogram.routes import Route
-from kudelma.tools.genogram.strokes import LINK_LETTERS, LINK_STROKES, UNION_STROKES, Stroke, line, parting
-from kudelma.tools.genogram.svg import element, rounded, text_element
+from kudelma.tools.genogram.routes import Route, bar_depth
+from kudelma.tools.genogram.second_homes import HATCH, Chip, hatching
+from kudelma.tools.genogram.strokes import (
+    CHILDLESS_BARS,
+    LINK_LETTERS,
+    LINK_STROKES,
+    UNION_STROKES,
+    Stroke,
+    band,
+    childless,
+    line,
+    parting,
+)
+from kudelma.tools.genogram.svg import element, path, rounded, text_element
+from kudelma.tools.genogram.words import word
 
-Words = Callable[[Family, Union, str], str]
 CORNER = 10.0
 LEAST_CORNERS = 3
 """A bar of fewer corners has one leg only."""
 
 
-def route_art(finished: Finished, lang: str, union_words: Words, _tie: object = None) -> list[str]:
-    """One group per couple: its bar, marks, years, and the lines to its children."""
+def route_art(finished: Finished, lang: str, changed: Changes | None = None) -> list[str]:
+    """One group per couple: its bar, marks, years, and the lines to its children.
+
+    Lines that are new or other than on the day compared with lie on a broad pale band.
+    """
     layout = finished.layout
     by_couple: dict[int, list[Route]] = defaultdict(list)
     for route in layout.routes:
@@ -39,12 +54,15 @@ def route_art(finished: Finished, lang: str, union_words: Words, _tie: object = 
             words = "; ".join(union_words(family, union, lang) for union in couple.unions)
             parts.append(text_element("title", words))
         for route in by_couple[spot]:
-            stroke = _stroke(layout, couple, route, related=spot in kin)
+            stroke = _stroke(layout, couple, route, kin=spot in kin)
+            if changed and _is_changed(layout, couple, route, changed):
+                parts.append(band(route.points))
             parts.append(line(route.points, stroke, f"line-{route.role}"))
             if route.role == "child":
                 parts.append(_letter(layout, couple, route))
         if spot in bars and couple.union is not None:
             parts.append(_marks(layout, couple, bars[spot]))
+            parts.append(_childless(layout, couple, bars[spot]))
         if spot in texts:
             text = texts[spot]
             y = text.box.top
@@ -53,6 +71,16 @@ def route_art(finished: Finished, lang: str, union_words: Words, _tie: object = 
                 parts.append(_small(words, (text.box.left + text.box.right) / 2, y - 2))
         groups.append(element("g", {"class": "couple"}, *parts))
     return [*groups, *_twin_bars(layout)]
+
+
+def _is_changed(layout: Layout, couple: Couple, route: Route, changed: Changes) -> bool:
+    if route.role == "union":
+        return any(union.id in changed.unions for union in couple.unions)
+    if route.person < 0:
+        return False
+    ids = layout.graph.persons
+    parents = tuple(sorted(ids[p].id for p in couple.partners))
+    return route.role in {"child", "strand"} and (ids[route.person].id, parents) in changed.links
 
 
 def _small(text: str, x: float, y: float, anchor: str = "middle") -> str:
@@ -67,13 +95,13 @@ def _small(text: str, x: float, y: float, anchor: str = "middle") -> str:
     return text_element("text", text, **frame)
 
 
-def _stroke(layout: Layout, couple: Couple, route: Route, *, related: bool) -> Stroke:
+def _stroke(layout: Layout, couple: Couple, route: Route, *, kin: bool) -> Stroke:
     if route.role == "union" and (route.tie < 0):
         union = couple.union
         stroke = UNION_STROKES[union.kind] if union else UNION_STROKES[UnionKind.COPARENTS]
         if len(couple.partners) < 2:  # noqa: PLR2004  one parent alone: no union to tell of
             return _children_stroke(layout, couple)
-        return Stroke(stroke.dash, "", inset=True) if related and len(route.points) > LEAST_CORNERS else stroke
+        return Stroke(stroke.dash, "", inset=True) if kin and len(route.points) > LEAST_CORNERS else stroke
     if route.tie >= 0:
         return LINK_STROKES[layout.graph.ties[route.tie].link.kind]
     if route.role in {"child", "strand"} and route.person in couple.links:
@@ -92,7 +120,7 @@ def _children_stroke(layout: Layout, couple: Couple) -> Stroke:
 
 def _letter(layout: Layout, couple: Couple, route: Route) -> str:
     link = layout.graph.ties[route.tie].link if route.tie >= 0 else couple.links.get(route.person)
-    if link is None:
+    if link is None or (route.tie >= 0 and route.person != layout.graph.ties[route.tie].child):
         return ""
     x, y = route.points[-1]
     text = LINK_LETTERS.get(link.kind, "") + ("?" if link.contested else "")
@@ -102,13 +130,17 @@ def _letter(layout: Layout, couple: Couple, route: Route) -> str:
 
 def _marks(layout: Layout, couple: Couple, bar: Bar) -> str:
     union = couple.union
-    level = max(layout.y[p] for p in couple.partners) + sizes.HALF + sizes.BRACKET + bar.track * sizes.TRACK
+    level = bar_height(layout, couple, bar)
     left, right = min(bar.legs.values()), max(bar.legs.values())
     x = (left + right) / 2
     near = [drop for drop in bar.drops.values() if abs(drop - x) < 12]  # noqa: PLR2004
     if near:
         x = min(near) - 14
     return parting(x, level, union.kind) if union else ""
+
+
+def bar_height(layout: Layout, couple: Couple, bar: Bar) -> float:
+    return max(layout.y[p] for p in couple.partners) + bar_depth(bar)
 
 
 def _twin_bars(layout: Layout) -> list[str]:
@@ -129,31 +161,26 @@ def _twin_bars(layout: Layout) -> list[str]:
 
 
 def kin_couples(layout: Layout) -> set[int]:
-    """Couples whose partners share an ancestor by first parents, at most six generations up."""
+    """Couples whose partners are related by blood, law or adoption."""
     graph = layout.graph
-    found = set()
-    for spot, couple in enumerate(graph.couples):
-        if len(couple.partners) == 2 and all(graph.above[p] >= 0 for p in couple.partners):  # noqa: PLR2004
-            a, b = (_ancestors(layout, p) for p in couple.partners)
-            if a & b:
-                found.add(spot)
-    return found
+    return {
+        spot
+        for spot, couple in enumerate(graph.couples)
+        if related(graph.family, [graph.persons[p].id for p in couple.partners])
+    }
 
 
-def _ancestors(layout: Layout, person: int) -> set[int]:
-    graph = layout.graph
-    found, level = {person}, [person]
-    for _ in range(6):
-        level = [
-            p for q in level if graph.above[q] >= 0 for p in graph.couples[graph.above[q]].partners if p not in found
-        ]
-        found.update(level)
-    return found
+def _childless(layout: Layout, couple: Couple, bar: Bar) -> str:
+    """A short drop that ends in one bar (by choice) or two (infertility), where there are no children."""
+    why = next((union.childless for union in couple.unions if union.childless in CHILDLESS_BARS), "")
+    if not why or couple.children:
+        return ""
+    x = (min(bar.legs.values()) + max(bar.legs.values())) / 2
+    return childless(x, bar_height(layout, couple, bar), why)
 
 
 def home_art(finished: Finished, spot: int, lang: str) -> str:
-    """An outline with its name."""
-    del lang
+    """An outline with its name and the chips of those who live here too but stand elsewhere."""
     home = finished.homes[spot]
     household = finished.layout.graph.family.households[home.household]
     frame = {
@@ -170,16 +197,37 @@ def home_art(finished: Finished, spot: int, lang: str) -> str:
         for text in finished.home_names
         if text.spot == spot
     ]
+    parts += [chip_art(finished, chip, lang) for chip in finished.chips if chip.spot == spot]
     return element("g", {"class": "household"}, *parts)
 
 
-def feeling_art(finished: Finished, lang: str) -> list[str]:
+def chip_art(finished: Finished, chip: Chip, lang: str) -> str:
+    box = chip.box
+    person = finished.layout.graph.persons[chip.person]
+    words = text_element("title", f"{person_name(person, lang)}: {word('half_home', lang)}")
+    text = _small(chip.words, box.left + HATCH + 4, box.bottom - 2.5, "start")
+    return element("g", {"class": "second-home"}, words, chip_sample(box), text)
+
+
+def chip_sample(box: Box) -> str:
+    """The hatched square at the left end of a chip."""
+    frame = {"x": box.left, "y": box.top, "width": HATCH, "height": box.bottom - box.top, "rx": "3"}
+    lines = "".join(path(piece) for piece in hatching(box))
+    return element("g", {"stroke_width": "1"}, element("rect", frame), element("path", {"d": lines}))
+
+
+def feeling_art(finished: Finished, lang: str, changed: Changes | None = None) -> list[str]:
     family = finished.layout.graph.family
-    return [_feeling(family, line, points, lang) for line, points in finished.curves]
+    new = changed.lines if changed else frozenset()
+    return [
+        _feeling(family, line, points, lang, new=(line.a, line.b, line.kind.value) in new)
+        for line, points in finished.curves
+    ]
 
 
-def _feeling(family: Family, tie: EmotionalLine, points: list[tuple[float, float]], lang: str) -> str:
-    parts = [text_element("title", tie_words(family, tie, lang)), feeling(tie.kind, points)]
+def _feeling(family: Family, tie: EmotionalLine, points: list[Point], lang: str, *, new: bool) -> str:
+    parts = [text_element("title", tie_words(family, tie, lang)), band(points) if new else ""]
+    parts.append(feeling(tie.kind, points))
     if tie.label:
         x, y = points[len(points) // 2]
         parts.append(_small(tie.label, x + 6, y - 6, "start"))

@@ -5,45 +5,52 @@ down and up, until nothing changes; the best is improved by moving whole branche
 nothing is timed: the effort depends on the size of the family alone.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kudelma.tools.genogram.keeping import keep_order
 from kudelma.tools.genogram.moves import improve_by_moves, settle_rows
 from kudelma.tools.genogram.plan import Plan
 from kudelma.tools.genogram.row_state import TINY, RowState, Snapshot
+from kudelma.tools.genogram.sweeping import sweep_by_means
 from kudelma.tools.genogram.walks import first_orders
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How hard to look: first orders, sweeps of each, sets per row; moves of branches, sets then."""
+    """How hard to look: first orders, sweeps of each, sets per row; moves of branches, sets then.
+
+    `means`: sweeps by means before rows are put in order, and `again` how often the two are repeated.
+    """
 
     starts: int
     sweeps: int
     sets: int
     moves: int
     move_sets: int
+    means: int = 0
+    again: int = 0
 
 
 EFFORTS = (
     (30, Effort(6, 6, 4000, 150, 300)),
-    (60, Effort(4, 6, 1000, 60, 60)),
-    (150, Effort(4, 6, 1000, 70, 60)),
-    (500, Effort(3, 6, 500, 60, 60)),
-    (1200, Effort(2, 2, 200, 150, 60)),
-    (2000, Effort(1, 0, 200, 250, 60)),
-    (3500, Effort(1, 0, 200, 50, 60)),
-    (20_000, Effort(1, 0, 200, 50, 60)),
+    (60, Effort(4, 6, 1000, 60, 60, 8)),
+    (150, Effort(8, 6, 1000, 120, 60, 12, 1)),
+    (500, Effort(6, 6, 300, 40, 60, 12, 1)),
+    (1200, Effort(5, 0, 200, 20, 60, 24, 1)),
+    (2000, Effort(4, 0, 200, 20, 60, 24, 3)),
+    (3500, Effort(2, 0, 200, 0, 60, 40)),
+    (20_000, Effort(2, 0, 200, 0, 60, 24)),
 )
 """By size of the family: up to so many people."""
 
 
-def order_rows(plan: Plan, kept: dict[int, float] | None = None) -> list[list[int]]:
-    """Each row from left to right; with `kept`, in the order of these former x."""
+def order_rows(plan: Plan, kept: dict[int, float] | None = None, pinned: Collection[int] = ()) -> list[list[int]]:
+    """Each row from left to right; with `kept`, in the order of these former x, the `pinned` before all."""
     effort = next(effort for size, effort in EFFORTS if plan.graph.size <= size)
     state = RowState(plan, kept)
     if kept:
-        keep_order(state, kept)
+        keep_order(state, kept, pinned)
         return [list(row) for row in state.flat]
     best: tuple[float, Snapshot] | None = None
     for wish in first_orders(state, effort.starts):
@@ -63,8 +70,8 @@ def order_rows(plan: Plan, kept: dict[int, float] | None = None) -> list[list[in
 
 def _improve(state: RowState, effort: Effort) -> float:
     """Sweep down and up until the price no longer falls; leaves the best order in place."""
-    if not effort.sweeps:
-        return settle_rows(state, effort.sets)
+    if effort.means:
+        return _improve_by_means(state, effort)
     height = len(state.plan.rows)
     best, kept = state.price(), state.snapshot()
     stale = 0
@@ -79,5 +86,17 @@ def _improve(state: RowState, effort: Effort) -> float:
             stale += number > 1
         if best < TINY or stale > 1:
             break
+    state.restore(kept)
+    return best
+
+
+def _improve_by_means(state: RowState, effort: Effort) -> float:
+    sweep_by_means(state, effort.means)
+    best, kept = settle_rows(state, effort.sets), state.snapshot()
+    for _ in range(effort.again):
+        sweep_by_means(state, effort.means)
+        price = settle_rows(state, effort.sets)
+        if price < best - TINY:
+            best, kept = price, state.snapshot()
     state.restore(kept)
     return best

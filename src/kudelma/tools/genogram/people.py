@@ -45,11 +45,18 @@ def symbol(person: Person, outline: Outline, x: float, y: float, *, index: bool,
     return "".join(parts)
 
 
+def change_mark(x: float, y: float) -> str:
+    """A small filled triangle at a corner of the symbol: something here is not as it was."""
+    corners = ((x, y - 4), (x + 5, y + 4), (x - 5, y + 4))
+    return element("path", {"class": "changed", "d": path(corners, closed=True), "fill": "currentColor"})
+
+
 def _unsure(person: Person) -> bool:
     """A bare diamond must never be taken for anything else."""
-    plain = person.kind in {PersonKind.PERSON, PersonKind.STILLBIRTH}
     return (
-        plain and not person.has_died and (person.unknown or (person.gender is Gender.UNKNOWN and person.shape is None))
+        person.kind is PersonKind.PERSON
+        and not person.has_died
+        and (person.unknown or (person.gender is Gender.UNKNOWN and person.shape is None))
     )
 
 

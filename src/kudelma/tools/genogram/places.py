@@ -16,6 +16,8 @@ WISH = 0.1
 """How those without family lines are pulled to whom they know."""
 KEPT = 5.0
 """How a former place pulls, where the last layout is to be kept."""
+PINNED = 60.0
+"""How a place set by hand pulls."""
 
 STAY = 0.02
 SMALL, LARGE = 80, 600
@@ -30,12 +32,15 @@ class Pull:
     weight: float
 
 
-def place_rows(
-    plan: Plan,
-    order: list[list[int]],
-    apart: list[list[float]],
-    wished: dict[int, float] | None = None,
-) -> list[float]:
+Wishes = dict[int, tuple[float, float]]
+"""By node, the x it should have and how strongly."""
+
+
+def wishes(kept: dict[int, float], pinned: set[int]) -> Wishes:
+    return {node: (x, PINNED if node in pinned else KEPT) for node, x in kept.items()}
+
+
+def place_rows(plan: Plan, order: list[list[int]], apart: list[list[float]], wished: Wishes) -> list[float]:
     """The x of every node. `apart[r][i]`: least distance of the i-th and next node of row r."""
     x = _packed(order, apart, len(plan.row_of))
     if wished:
@@ -103,12 +108,12 @@ def _packed(order: list[list[int]], apart: list[list[float]], size: int) -> list
     return x
 
 
-def _moved_to(x: list[float], order: list[list[int]], wished: dict[int, float]) -> None:
+def _moved_to(x: list[float], order: list[list[int]], wished: Wishes) -> None:
     """Begin where people stood before; the others beside their neighbours on the left."""
     for nodes in order:
         last = 0.0
         for node in nodes:
-            last = x[node] = wished.get(node, last)
+            last = x[node] = wished[node][0] if node in wished else last
 
 
 def _shifts(gaps: list[float]) -> list[float]:
@@ -125,7 +130,7 @@ def _place_row(
     sides: tuple[list[list[Pull]], list[list[Pull]], int],
     *,
     beside: dict[int, list[tuple[int, float]]],
-    wished: dict[int, float] | None,
+    wished: Wishes,
 ) -> float:
     """Set one row; the greatest move made."""
     ups, downs, look = sides
@@ -152,9 +157,10 @@ def _place_row(
         for other, distance in beside.get(node, ()):
             weight += PARTNERS
             total += PARTNERS * ((x[other] + distance) * 0.5 + here * 0.5)
-        if wished is not None and node in wished:
-            weight += KEPT
-            total += KEPT * wished[node]
+        if node in wished:
+            goal, strength = wished[node]
+            weight += strength
+            total += strength * goal
         values.append(total / weight - shift)
         weights.append(weight)
     moved = 0.0

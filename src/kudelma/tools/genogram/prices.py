@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kudelma.tools.genogram.row_state import RowState
 
+SPAN = 0.5
 Price = float
 View = tuple[list[tuple[float, float, int]], list[tuple[list[int], float, int]]]
 """Above: middle, weight, couple of each net; below: places of the lower ends, weight, couple."""
@@ -41,6 +42,36 @@ def _crossed(places: list[int], others: list[int]) -> tuple[int, int]:
     return over, under
 
 
+Reach = tuple[float, float, float, float]
+"""Of a view: the least and greatest place above, then below."""
+FAR_LEFT, FAR_RIGHT = float("-inf"), float("inf")
+
+
+def reach_of(view: View) -> Reach:
+    """How far a group's lines reach to either side; nothing reaches nowhere."""
+    above, below = view
+    if len(above) == 1:
+        low = high = above[0][0]
+    else:
+        low = min([middle for middle, _, _ in above], default=FAR_RIGHT)
+        high = max([middle for middle, _, _ in above], default=FAR_LEFT)
+    return (
+        low,
+        high,
+        min([places[0] for places, _, _ in below], default=FAR_RIGHT),
+        max([places[-1] for places, _, _ in below], default=FAR_LEFT),
+    )
+
+
+def apart(a: Reach, b: Reach) -> int | None:
+    """1 where a may stand left of b without a crossing, −1 for right, 0 for either; None where lines mix."""
+    left = a[1] <= b[0] and a[3] <= b[2]
+    right = b[1] <= a[0] and b[3] <= a[2]
+    if left:
+        return 0 if right else 1
+    return -1 if right else None
+
+
 def lean_of(view: View) -> float:
     """Where the lines pull: the middle of what hangs above, or below; far left where nothing does."""
     above, below = view
@@ -74,6 +105,32 @@ def crossing_price(state: "RowState", gap: int) -> Price:
             seen += weight
         start = end
     return total
+
+
+def spanning_price(state: "RowState", row: int) -> Price:
+    """What partners apart cost: their lines to the union's middle cross those of couples between."""
+    apart = 0
+    for anchors in state.brackets_on[row]:
+        places = [state.place[node] for node in anchors]
+        apart += max(places) - min(places) + 1 - len(places)
+    if not apart:
+        return 0.0
+    lines = []
+    for bracket in state.plan.brackets_on(row):
+        places = [state.place[node] for node in bracket.anchors]
+        middle = sum(places) / len(places)
+        lines += [(spot, middle, bracket.couple) for spot in places]
+    lines.sort()
+    crossed = 0
+    for n, (spot, middle, couple) in enumerate(lines):
+        for other, other_middle, other_couple in lines[n + 1 :]:
+            crossed += other > spot and other_middle < middle and other_couple != couple
+    return SPAN * apart + 4.0 * crossed
+
+
+def hanging_price(state: "RowState", chain: list[int]) -> Price:
+    """What a chain costs that stands between partners."""
+    return sum(SPAN + 4.0 * state.held[node] for node in chain)
 
 
 def _sum(tree: list[float], spot: int) -> float:

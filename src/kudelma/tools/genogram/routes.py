@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from kudelma.tools.genogram import sizes
 from kudelma.tools.genogram.boxes import Box, Point
 from kudelma.tools.genogram.brackets import Bar, RowLines, arrival_ports
-from kudelma.tools.genogram.channels import Wire, assign_tracks
+from kudelma.tools.genogram.channels import TOUCH, Wire, assign_tracks, clashing, meets
 from kudelma.tools.genogram.labels import Label
 from kudelma.tools.genogram.plan import Net, Plan
 from kudelma.tools.genogram.symbols import Outline
 
 STUB_ROOM = 4.0
+SIDE = 4.0
+SIDESTEPS = 8
 FOOT = 10.0
 """Twins' slanting lines end this high over the symbols, so that none passes another twin too near."""
 
@@ -104,7 +106,32 @@ class Router:
             bottoms = {gap.forks.get((number, node), gap.ports[number, node]) for node in net.lowers}
             gap.wires.append(Wire(number, tops[number], sorted(bottoms)))
         gap.tracks = assign_tracks(gap.wires)
+        for _ in range(SIDESTEPS):
+            clash = clashing(gap.wires)
+            if clash is None or not self._sidestep(gap, *clash):
+                break
+            gap.tracks = assign_tracks(gap.wires)
         return gap
+
+    def _sidestep(self, gap: Gap, wire: Wire, spot: float) -> bool:
+        """Let a wire arrive a little beside `spot`, where no order of tracks keeps it off another line."""
+        for (net, node), port in gap.ports.items():
+            if net != wire.net or abs(port - spot) >= TOUCH or (net, node) in gap.forks:
+                continue
+            strand = node >= self.plan.graph.size
+            if strand and any(node in bar.legs for bar in self.lines[self.plan.row_of[node]].bars):
+                continue
+            taken = [p for (_, other), p in gap.ports.items() if other == node and p != port]
+            for step in (SIDE, -SIDE, 2 * SIDE, -2 * SIDE):
+                fresh = port + step
+                free = strand or (abs(fresh - self.x[node]) <= sizes.HALF - SIDE)
+                if free and all(abs(fresh - p) >= SIDE for p in taken) and not meets(gap.wires, wire, fresh):
+                    gap.ports[net, node] = fresh
+                    if strand:
+                        self.x[node] = fresh
+                    wire.bottoms = sorted(fresh if abs(b - spot) < TOUCH else b for b in wire.bottoms)
+                    return True
+        return False
 
     def _forks(self, number: int, net: Net) -> dict[tuple[int, int], float]:
         """Twins' lines part at one point, over their middle."""

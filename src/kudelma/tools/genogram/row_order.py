@@ -6,45 +6,53 @@ genogram.md 3.4. Where the sets are too many, chains are sifted (Rudell 1993): e
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 CLOSE = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """Chains 0…k−1 of a row.
 
-    `cost[i][j]`: i left of j. `needs[i]`: bit mask of the chains that must stand left of i. `spans`: pairs of
-    chains that hold partners who cannot stand side by side. `toll[i]`: cost of standing between such
+    `dearer[i]`: bit mask of the chains j for which it costs more that i stands left of j than right of it.
+    `excess(i, j)`: by how much. `needs[i]`: bit mask of the chains that must stand left of i. `spans`: pairs
+    of chains that hold partners who cannot stand side by side. `toll[i]`: cost of standing between such
     partners.
     """
 
-    cost: list[list[float]]
+    dearer: list[int]
     needs: list[int]
     spans: list[tuple[int, int]]
     toll: list[float]
+    excess: Callable[[int, int], float]
+    priced: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Excesses asked for, by chain and bit."""
 
 
 def best_order(row: Row, most_sets: int) -> list[int] | None:
     """The order of least cost, or None when more than `most_sets` sets would have to be looked at."""
-    size = len(row.cost)
+    size = len(row.dearer)
     whole = (1 << size) - 1
-    dearer = [
-        sum(1 << j for j in range(size) if j != i and row.cost[i][j] > row.cost[j][i] + CLOSE) for i in range(size)
-    ]
+    dearer, needs = row.dearer, row.needs
+    plain = not row.spans
+    spanning = sum({1 << a for pair in row.spans for a in pair})
+    everyone = range(size)
     layer: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     looked = 0
     for _ in range(size):
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for done, (cost, order) in layer.items():
             rest = whole & ~done
-            free = [i for i in range(size) if rest >> i & 1 and not row.needs[i] & rest]
-            if not row.spans:
-                first = next((i for i in free if not dearer[i] & rest), -1)
+            free = [i for i in everyone if rest >> i & 1 and not needs[i] & rest]
+            still = plain or not any((done >> a ^ done >> b) & 1 for a, b in row.spans)
+            if still:
+                # Whoever stands dear nowhere and spans nothing may come now: later could only cost more.
+                first = next((i for i in free if not (dearer[i] & rest or spanning >> i & 1)), -1)
                 free = [first] if first >= 0 else free
             for i in free:
-                price = cost + _price(row, done, rest, i)
+                bound = dearer[i] & rest
+                price = cost if still and not bound else cost + _price(row, done, bound, i)
                 held = following.get(done | 1 << i)
                 if held is None or price < held[0] - CLOSE:
                     following[done | 1 << i] = (price, (*order, i))
@@ -55,15 +63,16 @@ def best_order(row: Row, most_sets: int) -> list[int] | None:
     return list(layer[whole][1]) if whole in layer else None
 
 
-def _price(row: Row, done: int, rest: int, i: int) -> float:
-    """What it costs to put chain i next, left of all the rest."""
-    costs = row.cost[i]
+def _price(row: Row, done: int, dearer: int, i: int) -> float:
+    """What it costs beyond the least to put chain i next, left of all the rest."""
     price = 0.0
-    left = rest & ~(1 << i)
-    while left:
-        low = left & -left
-        price += costs[low.bit_length() - 1]
-        left ^= low
+    priced = row.priced
+    while dearer:
+        low = dearer & -dearer
+        dearer ^= low
+        if (i, low) not in priced:
+            priced[i, low] = row.excess(i, low.bit_length() - 1)
+        price += priced[i, low]
     for a, b in row.spans:
         if i not in {a, b} and (done >> a & 1) != (done >> b & 1):
             price += row.toll[i]

@@ -3,20 +3,29 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from kudelma.core.kinship.codes import Gender
 from kudelma.tools.genogram.chains import make_chains
 from kudelma.tools.genogram.plan import Net, Plan
-from kudelma.tools.genogram.prices import Price, View, crossing_price, lean_of, pair_price
+from kudelma.tools.genogram.prices import (
+    Price,
+    View,
+    apart,
+    crossing_price,
+    hanging_price,
+    lean_of,
+    pair_price,
+    reach_of,
+    spanning_price,
+)
 from kudelma.tools.genogram.row_order import Row, best_order, sift
+from kudelma.tools.genogram.turning import turned
 
 Snapshot = tuple[list[list[int]], list[list[list[int]]], list[list[int]]]
 TINY = 1e-3
-SPAN = 0.5
 LONG_ROW = 40
 FAR = 1_000_000
 NEAREST, SIFTED = 30, 40_000
 """A chain of a row of k chains moves at most 40 000/k places: sifting stays linear."""
-LEFT_OF_MAN = 1e-4
+REMEMBERED = 600
 
 
 class RowState:
@@ -54,6 +63,10 @@ class RowState:
         """Row and number of a chain that must not be turned for now."""
         self.looked: dict[tuple[int, str], tuple[int, int, int]] = {}
         self.priced: list[tuple[int, int, float]] = [(-1, -1, 0.0)] * height
+        self.solved: dict[tuple[object, ...], tuple[list[list[int]], list[int]]] = {}
+        """Rows once put in order: trying one branch after another asks the same of a row again and again."""
+        wishing = {plan.row_of[node] for node in plan.wishes}
+        self.remembers = [len(plan.row_of) <= REMEMBERED and row not in wishing for row in range(height)]
         self.flat: list[list[int]] = [[] for _ in range(height)]
         self.use_chains(make_chains(plan, kept))
 
@@ -64,6 +77,7 @@ class RowState:
         self.needs = [self._needs(row) for row in range(len(chains))]
         self.spans = [self._spans(row) for row in range(len(chains))]
         self.looked.clear()
+        self.solved.clear()
         for row in range(len(chains)):
             self.chains[row] = self._ranked_ways(row)
         self.orders: list[list[int]] = [[] for _ in chains]
@@ -141,16 +155,28 @@ class RowState:
         """The prices among some chains of a row, renumbered 0…k−1."""
         views = self.views([self.chains[row][chain] for chain in part], look)
         size = len(part)
-        cost = [[0.0] * size for _ in range(size)]
         leans = [self._lean(row, chain, view) for chain, view in zip(part, views, strict=True)]
+        reaches = [reach_of(view) for view in views]
+
+        def excess(i: int, j: int) -> float:
+            ij, ji = pair_price(views[i], views[j])
+            return max(ij - ji, 0.0) + TINY
+
+        dearer = [0] * size
         for i in range(size):
             for j in range(i + 1, size):
-                ab, ba = pair_price(views[i], views[j])
-                if leans[i] > leans[j]:
-                    ab += TINY
-                elif leans[i] < leans[j]:
-                    ba += TINY
-                cost[i][j], cost[j][i] = ab, ba
+                side = apart(reaches[i], reaches[j])
+                if side is None:
+                    ij, ji = pair_price(views[i], views[j])
+                    left = ji - ij
+                else:
+                    left = float(side)
+                if abs(left) < TINY:
+                    left = leans[j] - leans[i]
+                if left > 0:
+                    dearer[j] |= 1 << i
+                elif left < 0:
+                    dearer[i] |= 1 << j
         place = {chain: spot for spot, chain in enumerate(part)}
         needs = [0] * size
         for spot, chain in enumerate(part):
@@ -158,8 +184,8 @@ class RowState:
             if mask:
                 needs[spot] = sum(1 << place[other] for other in part if mask >> other & 1)
         spans = [(place[a], place[b]) for a, b in self.spans[row] if a in place and b in place]
-        toll = [self._hanging(self.chains[row][chain]) for chain in part]
-        return Row(cost, needs, spans, toll)
+        toll = [hanging_price(self, self.chains[row][chain]) for chain in part] if spans else []
+        return Row(dearer, needs, spans, toll, excess)
 
     def _lean(self, row: int, chain: int, view: View) -> float:
         """Where a chain is pulled; those without family lines are pulled to whom they know."""
@@ -176,10 +202,34 @@ class RowState:
         around = (self.version[row - 1] if row else 0, self.version[row], self.version[row + 1])
         if self.looked.get((row, look)) == around:
             return
-        self._turn_chains(row, look)
-        if len(self.chains[row]) > 1:
-            self._order_row(row, most_sets, look)
+        key = self._question(row, most_sets, look)
+        answer = self.solved.get(key) if key else None
+        if answer is None:
+            self._turn_chains(row, look)
+            if len(self.chains[row]) > 1:
+                self._order_row(row, most_sets, look)
+            if key:
+                self.solved[key] = (self.chains[row], self.orders[row])
+        else:
+            self.chains[row] = answer[0]
+            self.settle(row, answer[1])
         self.looked[row, look] = (around[0], self.version[row], around[2])
+
+    def _question(self, row: int, most_sets: int, look: str) -> tuple[object, ...] | None:
+        """All that a row's best order depends on; None where remembering it would cost more than it saves."""
+        if not self.remembers[row]:
+            return None
+        flat = self.flat
+        return (
+            row,
+            look,
+            (most_sets, self.reach),
+            tuple(flat[row - 1]) if row else (),
+            tuple(flat[row]),
+            tuple(flat[row + 1]) if row + 1 < len(flat) else (),
+            tuple(self.needs[row]),
+            self.locked if self.locked and self.locked[0] == row else None,
+        )
 
     def _order_row(self, row: int, most_sets: int, look: str) -> None:
         part = self.orders[row]
@@ -202,7 +252,7 @@ class RowState:
         """Turn each chain the cheaper way round, where birth order leaves a choice."""
         ranked = self.ranked(row)
         self.chains[row] = [
-            self._turned(chain, ranked.get(number), look) if len(chain) > 1 and (row, number) != self.locked else chain
+            turned(self, chain, ranked.get(number), look) if len(chain) > 1 and (row, number) != self.locked else chain
             for number, chain in enumerate(self.chains[row])
         ]
         self.settle(row, self.orders[row])
@@ -218,60 +268,15 @@ class RowState:
                 ways[number].reverse()
         return ways
 
-    def _turned(self, chain: list[int], ranked: tuple[int, int] | None, look: str) -> list[int]:
-        if ranked:
-            return chain if chain.index(ranked[0]) < chain.index(ranked[1]) else chain[::-1]
-        views = self.views([[node] for node in chain], look)
-        there, back = self._unusual(chain), self._unusual(chain[::-1])
-        for i, view in enumerate(views):
-            for other in views[i + 1 :]:
-                ab, ba = pair_price(view, other)
-                there += ab
-                back += ba
-        return chain if there <= back else chain[::-1]
-
-    def _unusual(self, chain: list[int]) -> float:
-        """How often a woman stands left of her man: the key's custom, kept where it costs nothing."""
-        people = self.plan.graph.persons
-        found = 0.0
-        for a, b in pairwise(chain):
-            if max(a, b) < len(people) and people[a].gender is Gender.WOMAN and people[b].gender is Gender.MAN:
-                found += LEFT_OF_MAN
-        return found
-
     def price(self) -> Price:
         """Crossings weighed by kind (4 between two lines by birth), and what stands between partners."""
         total = 0.0
         for row, held in enumerate(self.priced):
             now = (self.version[row], self.version[row + 1])
             if held[:2] != now:
-                self.priced[row] = (*now, crossing_price(self, row) + self._spanned(row))
+                self.priced[row] = (*now, crossing_price(self, row) + spanning_price(self, row))
             total += self.priced[row][2]
         return total
-
-    def _spanned(self, row: int) -> float:
-        """What partners apart cost: their lines to the union's middle cross those of couples between."""
-        apart = 0
-        for anchors in self.brackets_on[row]:
-            places = [self.place[node] for node in anchors]
-            apart += max(places) - min(places) + 1 - len(places)
-        if not apart:
-            return 0.0
-        lines = []
-        for bracket in self.plan.brackets_on(row):
-            places = [self.place[node] for node in bracket.anchors]
-            middle = sum(places) / len(places)
-            lines += [(spot, middle, bracket.couple) for spot in places]
-        lines.sort()
-        crossed = 0
-        for n, (spot, middle, couple) in enumerate(lines):
-            for other, other_middle, other_couple in lines[n + 1 :]:
-                crossed += other > spot and other_middle < middle and other_couple != couple
-        return SPAN * apart + 4.0 * crossed
-
-    def _hanging(self, chain: list[int]) -> float:
-        """What a chain costs that stands between partners."""
-        return sum(SPAN + 4.0 * self.held[node] for node in chain)
 
     def snapshot(self) -> Snapshot:
         """The order as it is now; rows are never changed in place, so that this copies little."""

@@ -29,6 +29,8 @@ def union_lines(union: Union, lang: str) -> tuple[str, ...]:
             found.append(f"{word(BEGINS[union.kind], lang)} {year_text(union.start, lang)}")
         if union.end and union.kind in ENDS:
             found.append(f"{word(ENDS[union.kind], lang)} {year_text(union.end, lang)}")
+    if union.kind is UnionKind.SECRET_AFFAIR:
+        found.append(word("secret_mark", lang))
     if union.kind is UnionKind.UNCLEAR:
         found.append("?")
     return tuple(found[-3:])

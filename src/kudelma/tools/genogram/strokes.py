@@ -1,5 +1,6 @@
 """How family lines are drawn: patterns, the marks of parting, doubled lines (genogram.md 2.2 and 2.3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +10,9 @@ from kudelma.tools.genogram.svg import Point, element, path
 
 DASHED = "6 4"
 DOTTED = "1.5 4"
+SPARSE = "1.5 7"
+RING = 5.0
+CHILDLESS_BARS = {"choice": 1, "infertility": 2}
 BESIDE = sizes.PARALLEL / 2
 
 
@@ -32,7 +36,7 @@ UNION_STROKES = {
     UnionKind.WIDOWED: Stroke(),
     UnionKind.AFFAIR: Stroke(DOTTED),
     UnionKind.SECRET_AFFAIR: Stroke(DOTTED),
-    UnionKind.COPARENTS: Stroke(DOTTED),
+    UnionKind.COPARENTS: Stroke(SPARSE),
     UnionKind.UNCLEAR: Stroke(),
 }
 LINK_STROKES = {
@@ -86,19 +90,34 @@ def _single(points: tuple[Point, ...], dash: str | None, name: str | None) -> st
             "class": name,
             "d": path(points),
             "stroke_dasharray": dash,
-            "stroke_linecap": "round" if dash in {DOTTED, "2 6"} else None,
+            "stroke_linecap": "round" if dash in {DOTTED, SPARSE, "2 6"} else None,
         },
     )
 
 
 def parting(x: float, y: float, kind: UnionKind) -> str:
-    """The strokes across a bar: one for separation, two for divorce, one back for reunion."""
+    """The marks on a bar: one stroke for separation, two for divorce, one back for reunion; a ring if engaged."""
     leans = {
         UnionKind.SEPARATED: (0.0,),
         UnionKind.DIVORCED: (-2.5, 2.5),
         UnionKind.REUNITED: (-2.5, 2.5),
     }.get(kind, ())
+    if kind is UnionKind.ENGAGED:
+        return element("circle", {"class": "ring", "cx": x, "cy": y, "r": RING})
     marks = [path(((x + dx - 4, y + 7), (x + dx + 4, y - 7))) for dx in leans]
     if kind is UnionKind.REUNITED:
         marks.append(path(((x - 6, y - 7), (x + 6, y + 7))))
     return element("path", {"class": "parting", "d": "".join(marks)}) if marks else ""
+
+
+def band(points: Sequence[Point]) -> str:
+    """A broad pale band under a line that has changed."""
+    shape = {"class": "changed", "d": path(points), "stroke_width": "9", "stroke_opacity": "0.18"}
+    return element("path", {**shape, "stroke_linejoin": "round"})
+
+
+def childless(x: float, y: float, why: str) -> str:
+    """From a couple's bar a short drop that ends in one or two bars."""
+    marks = [path(((x, y), (x, y + 9)))]
+    marks += [path(((x - 5, y + 9 + 4 * n), (x + 5, y + 9 + 4 * n))) for n in range(CHILDLESS_BARS[why])]
+    return element("path", {"class": "childless", "d": "".join(marks)})

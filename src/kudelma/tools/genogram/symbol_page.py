@@ -6,9 +6,13 @@
 import sys
 
 from kudelma.core.kinship import Gender, LinkKind, Person, PersonKind, UnionKind
+from kudelma.tools.genogram.boxes import Box
 from kudelma.tools.genogram.drawing import STYLE
 from kudelma.tools.genogram.feelings import LOOKS, feeling
-from kudelma.tools.genogram.key import link_sample, person_sample, twins_sample, union_sample
+from kudelma.tools.genogram.key import childless_sample, link_sample, person_sample, twins_sample, union_sample
+from kudelma.tools.genogram.line_art import chip_sample
+from kudelma.tools.genogram.people import change_mark
+from kudelma.tools.genogram.strokes import CHILDLESS_BARS, band, line
 from kudelma.tools.genogram.svg import element, text_element
 from kudelma.tools.genogram.words import LANGUAGES, word
 
@@ -57,15 +61,18 @@ def _people() -> list[tuple[str, str]]:
 
 
 def _unions() -> list[tuple[str, str]]:
-    found = [(union_sample(kind), kind.value) for kind in UnionKind]
-    return [*found, (union_sample(UnionKind.MARRIED, related=True), "kin_couple")]
+    found = [(union_sample(kind, LANGUAGES[0]), kind.value) for kind in UnionKind]
+    found += [(childless_sample(why), f"childless_{why}") for why in CHILDLESS_BARS]
+    return [*found, (union_sample(UnionKind.MARRIED, LANGUAGES[0], related=True), "kin_couple")]
 
 
 def _links() -> list[tuple[str, str]]:
     found = [(link_sample(k), "link_other" if k is LinkKind.OTHER else k.value) for k in LinkKind]
     found += [(twins_sample(code), code) for code in ("twins_mz", "twins_dz", "twins")]
     box = {"x": -20.0, "y": -9.0, "width": 40.0, "height": 18.0, "rx": "6", "stroke_dasharray": "6 4"}
-    return [*found, (element("rect", box), "household")]
+    found += [(element("rect", box), "household"), (chip_sample(Box(-7.0, -6.0, 7.0, 6.0)), "half_home")]
+    new = change_mark(-12.0, 0.0) + band(((0.0, 0.0), (22.0, 0.0))) + line(((0.0, 0.0), (22.0, 0.0)))
+    return [*found, (new, "changed_since")]
 
 
 def _feelings() -> list[tuple[str, str]]:

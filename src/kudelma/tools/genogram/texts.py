@@ -1,6 +1,6 @@
 """Short texts on lines, each where it touches nothing else: unions' years, homes' names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,10 +26,19 @@ class LineText:
     box: Box
 
 
-def union_texts(layout: Layout) -> list[LineText]:
-    """The texts inside the couples' bars, left out where no place is free (the description has them)."""
+def union_texts(
+    layout: Layout, paths: Iterable[Sequence[Point]] = (), taken: Iterable[Box] = (), before: Iterable[LineText] = ()
+) -> list[LineText]:
+    """The texts inside the couples' bars, left out where no place is free (the description has them).
+
+    Also clear of further `paths` and boxes `taken`; a text that cannot be stays where it was `before`.
+    """
     texts: list[LineText] = []
-    crowd = _Crowd(layout)
+    crowd = Crowd(layout)
+    crowd.boxes += taken
+    for points in paths:
+        crowd.add(points)
+    held = {text.spot: text for text in before}
     for row in layout.lines:
         for bar in row.bars:
             couple = layout.graph.couples[bar.couple]
@@ -53,12 +62,14 @@ def union_texts(layout: Layout) -> list[LineText]:
                     crowd.boxes.append(box)
                     texts.append(LineText(bar.couple, tuple(lines), box))
                     break
+            else:
+                texts += [held[bar.couple]] if bar.couple in held else []
     return texts
 
 
 def home_names(layout: Layout, family: Family, homes: list[HomeOutline], taken: list[Box]) -> list[LineText]:
     """Each outline's name just inside its lower or upper edge."""
-    crowd = _Crowd(layout)
+    crowd = Crowd(layout)
     crowd.boxes += taken
     for home in homes:
         crowd.add([*home.corners, home.corners[0]])
@@ -69,12 +80,12 @@ def home_names(layout: Layout, family: Family, homes: list[HomeOutline], taken: 
             continue
         wide = text_width(name, sizes.SMALL_LETTER)
         places = []
-        for (ax, ay), (bx, by) in _level_edges(home):
+        for (ax, ay), (bx, by) in level_edges(home):
             for start in (ax + 8, bx - 8 - wide, (ax + bx - wide) / 2):
                 if ax < start and start + wide < bx:
                     places += [Box(start, y, start + wide, y + LINE) for y in (ay - LINE - 2, by + 2)]
         if not places:
-            (ax, ay), _ = _level_edges(home)[0]
+            (ax, ay), _ = level_edges(home)[0]
             places = [Box(ax, ay + 2, ax + wide, ay + 2 + LINE)]
         box = next((place for place in places if crowd.free(place)), places[0])
         crowd.boxes.append(box)
@@ -82,13 +93,13 @@ def home_names(layout: Layout, family: Family, homes: list[HomeOutline], taken: 
     return texts
 
 
-def _level_edges(home: HomeOutline) -> list[tuple[Point, Point]]:
+def level_edges(home: HomeOutline) -> list[tuple[Point, Point]]:
     """The outline's level sides, lowest first, each from left to right."""
     sides = [(min(a, b), max(a, b)) for a, b in pairwise([*home.corners, home.corners[0]]) if a[1] == b[1]]
     return sorted(sides, key=lambda side: (-side[0][1], side[0][0]))
 
 
-class _Crowd:
+class Crowd:
     """Everything a text must not touch."""
 
     def __init__(self, layout: Layout) -> None:

@@ -56,7 +56,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "triplets": ("kolmoset", "trillingar", "triplets"),
     "multiples": ("monikkosisarukset", "flerlingar", "multiple birth"),
     "contested": ("vanhemmuus riitainen", "omtvistat föräldraskap", "contested parenthood"),
-    "secret": ("vain työntekijän kappaleessa", "endast i arbetarens kopia", "in the worker's copy only"),
+    "secret": ("vain työntekijän kappaleessa", "endast i socialarbetarens exemplar", "in the worker's copy only"),
     "parents_unknown": ("vanhemmat eivät tiedossa", "föräldrarna okända", "parents not known"),
     # placements
     "open_care": ("avohuollon sijoitus", "placering i öppenvård", "open-care placement"),
@@ -68,7 +68,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "aftercare": ("jälkihuolto", "eftervård", "aftercare"),
     # homes
     "household": ("koti", "hem", "household"),
-    "half_home": ("asuu myös", "bor också", "also lives in"),
+    "half_home": ("asuu myös täällä", "bor också här", "also lives here"),
     # ties
     "close": ("läheinen", "nära", "close"),
     "fused": ("sulautunut", "sammansmält", "fused"),
@@ -102,11 +102,13 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "d": ("ero", "skild", "div."),
     "r": ("yht.", "åter", "reun."),
     "a": ("ad.", "ad.", "A"),
+    "secret_mark": ("salainen", "hemligt", "secret"),
     "placed": ("sij.", "plac.", "pl."),
     # the frame
     "genogram": ("Sukupuu", "Släktträd", "Genogram"),
     "key": ("Merkit", "Teckenförklaring", "Key"),
     "as_of": ("Tilanne", "Läget", "As of"),
+    "changed_since": ("muuttunut tällä välin", "ändrat under tiden", "changed since"),
     "cross_reference": ("sama henkilö toisaalla", "samma person på annan plats", "the same person elsewhere"),
 }
 

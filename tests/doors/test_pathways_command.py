@@ -1,0 +1,101 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from kudelma.doors.terminal import main
+from pathways.logs import SHARED, written
+
+LOG = str(SHARED / "patients.csv.gz")
+FEW = [("a", "initiated", 1_770_000_000), ("a", "assessment_started", 1_770_000_000 + 5 * 86_400)]
+
+
+def test_summary_of_a_log_and_of_its_store_is_the_same_and_names_what_was_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(tmp_path / "patients.store")
+
+    assert main(["pathways", "summary", LOG, "--json"]) == 0
+    of_log = json.loads(capsys.readouterr().out)
+    assert main(["pathways", "ingest", LOG, "-o", store]) == 0
+    assert "5,442 events, 500 cases" in capsys.readouterr().out
+    assert main(["pathways", "summary", store, "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out) == of_log
+    assert {
+        "events",
+        "cases",
+        "activities",
+        "dfg",
+        "start_activities",
+        "end_activities",
+        "variants",
+        "top_variants",
+    } < set(of_log)
+    assert set(of_log["throughput"]) == {"mean", "median", "shortest", "longest"}
+
+
+def test_columns_are_mapped_by_name_and_rejected_rows_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "loki.csv"
+    log.write_text(
+        "Asiakas;Mitä;Milloin\n1;arvio;30.11.2026 9:15\n;arvio;30.11.2026\n1;palaveri;joskus\n", encoding="utf-8"
+    )
+    rejected = tmp_path / "rejected.csv"
+    maps = [
+        "--map",
+        "case_id=Asiakas",
+        "--map",
+        "activity=Mitä",
+        "--map",
+        "timestamp=Milloin",
+        "--zone",
+        "Europe/Helsinki",
+    ]
+
+    assert main(["pathways", "summary", str(log), "--json", *maps, "--rejected", str(rejected)]) == 0
+
+    told = capsys.readouterr()
+    assert json.loads(told.out)["events"] == 1
+    assert "3 rows read, 1 kept, 2 rejected" in told.err
+    assert rejected.read_text(encoding="utf-8").splitlines() == [
+        "row,reason,value",
+        "2,no_case,arvio",
+        "3,bad_time,joskus",
+    ]
+
+
+def test_conformance_holds_the_clock_against_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pathways", "conformance", str(written(tmp_path / "log.csv", FEW)), "--json"]) == 0
+
+    rules = {rule["rule"]: rule for rule in json.loads(capsys.readouterr().out)}
+    assert rules["started_within_7_working_days"]["counts"] == {"in_time": [1, 1]}
+    assert rules["referrer_told"]["missing"] == ["assessment_approved", "feedback_given"]
+
+
+def test_report_is_written_and_shows_no_small_number(tmp_path: Path) -> None:
+    out = tmp_path / "report.md"
+
+    assert main(["pathways", "report", LOG, "--lang", "sv", "-o", str(out)]) == 0
+
+    assert out.read_text(encoding="utf-8").startswith("# Servicevägar\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "cure"),
+    [
+        (["summary", "nowhere.csv"], "there is no such file"),
+        (["summary", LOG, "--map", "case_id=Asiakas"], "there is no column “Asiakas”"),
+        (["summary", LOG, "--zone", "Suomi"], "write it as Europe/Helsinki"),
+        (["conformance", LOG, "--step", "begun=x"], "is no step; write OURS=THEIRS"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_with_its_cure(
+    words: list[str], cure: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pathways", *words]) == 1
+
+    told = capsys.readouterr().err
+    assert cure in told
+    assert told.count("\n") == 1
