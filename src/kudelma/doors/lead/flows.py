@@ -50,6 +50,7 @@ def named(flow: Flow, view: View) -> Flow:
         {view.name(a): n for a, n in flow.starts.items()},
         {view.name(a): n for a, n in flow.ends.items()},
         flow.hidden,
+        frozenset(view.name(a) for a in flow.untold),
     )
 
 

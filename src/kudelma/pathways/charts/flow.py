@@ -29,7 +29,8 @@ class Move:
 class Flow:
     """A directly-follows graph: how often each activity happened, moves between them, where cases begin and end.
 
-    `hidden` is how many kinds of move were left out before this, because too few families made them.
+    `hidden` is how many kinds of move were left out before this, because too few families made them. Of an activity
+    in `untold` the number may not be told; what stands for it is only what can be seen in its moves.
     """
 
     activities: Mapping[str, int]
@@ -37,6 +38,7 @@ class Flow:
     starts: Mapping[str, int]
     ends: Mapping[str, int]
     hidden: int = 0
+    untold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Shown:
     of_moves: int
     hidden: int
     loose: frozenset[str]
+    untold: frozenset[str] = frozenset()
 
 
 def choose(flow: Flow, *, activities: int = 12, moves: int | None = None) -> Shown:
@@ -81,6 +84,7 @@ def choose(flow: Flow, *, activities: int = 12, moves: int | None = None) -> Sho
         len(flow.moves),
         flow.hidden,
         frozenset(name for name in names if name not in ways),
+        flow.untold,
     )
 
 

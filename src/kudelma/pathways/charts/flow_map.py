@@ -196,6 +196,7 @@ class _Map:
             )
             return shape + words_at([word], at[0], at[1] + 5, text_anchor="middle", font_weight="600")
         count = self.shown.activities[name]
+        told = self.words.not_told if name in self.shown.untold else self.say.number(count)
         level = round(LEVELS * (count / max(self.shown.activities.values())) ** 0.5)
         shape = element(
             "rect",
@@ -213,10 +214,8 @@ class _Map:
         top = at[1] - tall / 2 + 20
         lines = self.lines[name]
         named = words_at(lines, at[0], top, text_anchor="middle", font_weight="600")
-        counted = words_at(
-            [self.say.number(count)], at[0], top + LINE * len(lines), class_="k-flow__sum", text_anchor="middle"
-        )
-        return element("g", {}, text_element("title", f"{name}: {self.say.number(count)}"), shape, named, counted)
+        counted = words_at([told], at[0], top + LINE * len(lines), class_="k-flow__sum", text_anchor="middle")
+        return element("g", {}, text_element("title", f"{name}: {told}"), shape, named, counted)
 
 
 def _curve(points: Sequence[Point]) -> str:

@@ -97,6 +97,11 @@ def _released(books: Books) -> Flow:
     relations = flow_relations(cell.key for cell in cells) if len(cells) <= MOST_BALANCED else ()
     told = {key: int(value) for key, value in release(cells, POLICY, relations=relations).shown.items()}
     acts = {one: n for (one, other), n in told.items() if other == TOTAL}
+    seen: dict[str, int] = {}
+    for (_before, after), n in told.items():
+        if after not in {TOTAL, END} and after not in acts:
+            seen[after] = seen.get(after, 0) + n
+    acts |= seen  # their own number is not told; it orders the drawing only
     moves = [Move(a, b, n, times[a, b]) for (a, b), n in told.items() if a in acts and b in acts and b != TOTAL]
     known = sum(before != "" for before, *_rest in books.moves())
     return Flow(
@@ -105,6 +110,7 @@ def _released(books: Books) -> Flow:
         {b: n for (a, b), n in told.items() if a == START and b in acts},
         {a: n for (a, b), n in told.items() if b == END and a in acts},
         known - len(moves),
+        frozenset(seen),
     )
 
 
