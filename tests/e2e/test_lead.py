@@ -62,7 +62,7 @@ def test_bottleneck_of_a_public_log_is_found_and_printed(enter: Enter, served: S
 
     page.locator("select[name=activities]").select_option("6")
     page.get_by_role("button", name=fi("Show"), exact=True).click()
-    expect(page.get_by_role("main")).to_contain_text(re.compile("[6-9] tapahtumaa 16:sta"))
+    expect(page.get_by_role("main")).to_contain_text(re.compile("[6-9] tapahtumaa 15:sta"))
 
     with page.expect_download() as taken:
         page.get_by_role("main").get_by_role("link", name=fi("Take as CSV")).first.click()

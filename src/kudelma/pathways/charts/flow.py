@@ -30,7 +30,7 @@ class Flow:
     """A directly-follows graph: how often each activity happened, moves between them, where cases begin and end.
 
     `hidden` is how many kinds of move were left out before this, because too few families made them. Of an activity
-    in `untold` the number may not be told; what stands for it is only what can be seen in its moves.
+    in `untold` only a least number may be told: that of its told moves; it is drawn with a plus.
     """
 
     activities: Mapping[str, int]

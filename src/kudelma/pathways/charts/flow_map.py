@@ -196,7 +196,7 @@ class _Map:
             )
             return shape + words_at([word], at[0], at[1] + 5, text_anchor="middle", font_weight="600")
         count = self.shown.activities[name]
-        told = self.words.not_told if name in self.shown.untold else self.say.number(count)
+        told = self.say.number(count) + ("+" if name in self.shown.untold else "")
         level = round(LEVELS * (count / max(self.shown.activities.values())) ** 0.5)
         shape = element(
             "rect",

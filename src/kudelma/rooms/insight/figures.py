@@ -10,7 +10,7 @@ from kudelma.pathways.charts import participation as parts
 from kudelma.pathways.charts.flow import Flow, Move
 from kudelma.pathways.charts.sankey import STEPS, Link
 from kudelma.pathways.charts.variants import Variant, Variants
-from kudelma.pathways.privacy import END, START, TOTAL, Cell, Key, Policy, Relation, flow_relations, release
+from kudelma.pathways.privacy import END, START, Cell, Key, Policy, Relation, flow_relations, release
 from kudelma.rooms.insight.books import Books
 
 #: What may be told (`pathways.privacy`): so many families at least stand behind every figure.
@@ -85,7 +85,7 @@ def flow(books: Books) -> Flow:
 
 def _released(books: Books) -> Flow:
     """Return what the gate lets through: nothing small, nor what would give it away, since what goes in comes out."""
-    cells = [Cell((name, TOTAL), count, clients) for name, count, clients in books.activities()]
+    cells: list[Cell] = []
     times: dict[tuple[str, ...], float] = {}
     for before, after, count, clients, seconds, _sum in books.moves():
         key = (before or START, after)
@@ -96,13 +96,15 @@ def _released(books: Books) -> Flow:
     cells.sort(key=lambda cell: cell.key)
     relations = flow_relations(cell.key for cell in cells) if len(cells) <= MOST_BALANCED else ()
     told = {key: int(value) for key, value in release(cells, POLICY, relations=relations).shown.items()}
-    acts = {one: n for (one, other), n in told.items() if other == TOTAL}
-    seen: dict[str, int] = {}
-    for (_before, after), n in told.items():
-        if after not in {TOTAL, END} and after not in acts:
-            seen[after] = seen.get(after, 0) + n
-    acts |= seen  # their own number is not told; it orders the drawing only
-    moves = [Move(a, b, n, times[a, b]) for (a, b), n in told.items() if a in acts and b in acts and b != TOTAL]
+    hidden = {end for cell in cells if cell.key not in told for end in cell.key}
+    into: dict[str, int] = {}
+    out: dict[str, int] = {}
+    for (before, after), n in told.items():
+        into[after] = into.get(after, 0) + n
+        out[before] = out.get(before, 0) + n
+    # Where a move is hidden, an activity is told by the moves that are told: at least so many.
+    acts = {one: max(into.get(one, 0), out.get(one, 0)) for one in into.keys() | out.keys() if one not in {START, END}}
+    moves = [Move(a, b, n, times[a, b]) for (a, b), n in told.items() if a != START and b != END]
     known = sum(before != "" for before, *_rest in books.moves())
     return Flow(
         acts,
@@ -110,7 +112,7 @@ def _released(books: Books) -> Flow:
         {b: n for (a, b), n in told.items() if a == START and b in acts},
         {a: n for (a, b), n in told.items() if b == END and a in acts},
         known - len(moves),
-        frozenset(seen),
+        frozenset(acts.keys() & hidden),
     )
 
 
