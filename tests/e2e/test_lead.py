@@ -60,9 +60,11 @@ def test_bottleneck_of_a_public_log_is_found_and_printed(enter: Enter, served: S
     expect(drawing).to_contain_text("ER Sepsis Triage")
     expect(drawing).to_contain_text("971")
 
+    boxes = page.locator(".k-flow__box").count()
     page.locator("select[name=activities]").select_option("6")
     page.get_by_role("button", name=fi("Show"), exact=True).click()
-    expect(page.get_by_role("main")).to_contain_text(re.compile("[6-9] tapahtumaa 15:sta"))
+    page.wait_for_url("**activities=6**")
+    assert 6 <= page.locator(".k-flow__box").count() < boxes
 
     with page.expect_download() as taken:
         page.get_by_role("main").get_by_role("link", name=fi("Take as CSV")).first.click()
