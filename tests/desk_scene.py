@@ -1,5 +1,7 @@
 """Aino's whole case with one of everything, so that every address of the desk has something to open."""
 
+import io
+import os
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,11 +14,13 @@ from kudelma.rooms.casework.models import Assessment, Matter, Task
 from kudelma.rooms.consent.models import Permission
 from kudelma.rooms.documents.actions import freeze_record
 from kudelma.rooms.documents.content import Block, Content, Section
+from kudelma.rooms.insight import logs
+from kudelma.rooms.insight.models import EventLog
 from kudelma.rooms.organisation.actions import tell_absence
 from kudelma.rooms.plans.actions import agree_step
 from kudelma.rooms.voice.actions import Shown, Speaker, write_down
 from meeting_scene import Scene, begun
-from people import TODAY, told
+from people import TODAY, Town, told
 
 #: The child's words that must never reach someone they are not for.
 MARKER = "Marjapuska-sana jonka vain tiimi saa nähdä"
@@ -34,6 +38,23 @@ class Desk:
             path = path.replace(f"<uuid:{name}>", str(value))
         assert "<" not in path, path
         return f"/{path}"
+
+
+#: The same in every test of one process, so that one file is written over and over, and no two write the same.
+LOG = uuid.uuid5(uuid.NAMESPACE_URL, os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+
+
+def small_log(town: Town) -> EventLog:
+    """A log from elsewhere that the leading social worker has brought in: six families on one path."""
+    lines = [
+        f"c{n},{what},2026-0{month}-0{n + 1}T10:00:00Z,f{n},school,{role}"
+        for n in range(6)
+        for what, month, role in (("asked", 1, ""), ("met", 2, "teacher"), ("closed", 5, ""))
+    ]
+    content = "\n".join(["case_id,activity,timestamp,household,source,role", *lines, "c9,broken,yesterday,f9,school,"])
+    liisa = town.at(town.liisa)
+    logs.bring_in(by=liisa, key=LOG, name="Another town", file_name="town.csv", file=io.BytesIO(content.encode()))
+    return logs.name_columns(by=liisa, log_id=LOG, columns={name: name for name in logs.COLUMNS})
 
 
 def desk() -> Desk:
@@ -112,6 +133,7 @@ def desk() -> Desk:
             "absence_id": absence.pk,
             "worker_id": scene.town.omar.pk,
             "source_id": scene.town.source.pk,
+            "log_id": small_log(scene.town).pk,
         },
     )
 

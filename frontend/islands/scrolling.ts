@@ -6,4 +6,13 @@ export function watchScrolling(): void {
     const middle = here.offsetLeft - strip.offsetLeft + here.offsetWidth / 2;
     strip.scrollLeft = middle - strip.clientWidth / 2;
   }
+  // A flow map that is wider than its paper is shown from where it begins.
+  for (const begins of document.querySelectorAll<SVGElement>(".k-flow__end")) {
+    const paper = begins.closest<HTMLElement>(".k-drawing__paper");
+    if (!paper || paper.scrollWidth <= paper.clientWidth) continue;
+    const at = begins.getBoundingClientRect();
+    const left = at.left + at.width / 2 - paper.getBoundingClientRect().left;
+    if (left > paper.clientWidth / 2) paper.scrollLeft = left - paper.clientWidth / 2;
+    break;
+  }
 }

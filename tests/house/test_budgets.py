@@ -35,11 +35,12 @@ def questions(client: Client, address: str) -> list[str]:
 
 
 def counted(world: Desk) -> dict[str, int]:
-    client = Client()
-    client.force_login(world.scene.town.sanna)
-    client.get("/today/")
+    sanna, liisa = Client(), Client()
+    for client, who in ((sanna, world.scene.town.sanna), (liisa, world.scene.town.liisa)):
+        client.force_login(who)
+        client.get("/today/")
     return {
-        route: len(questions(client, world.address(route)))
+        route: len(questions(liisa if route.startswith("lead/") else sanna, world.address(route)))
         for route, pattern in routes().items()
         if "GET" in pattern.callback.page.methods  # type: ignore[union-attr]  # every page is declared
     }

@@ -14,6 +14,8 @@ NOT_OF_A_PERSON = {
     "documents.Document.reference": "a reference in the official record",
     "documents.Document.sha256": "a digest",
     "drafts.Draft.place": "an address of a page",
+    "insight.EventLog.file_name": "a file",
+    "insight.EventLog.name": "a log",
     "organisation.SignInTry.email_hash": "a digest",
     "organisation.Team.name": "a team",
     "organisation.Unit.county_code": "a county",

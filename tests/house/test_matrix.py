@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from desk_scene import MARKER, Desk, desk, routes
-from kudelma.doors.desk.page import Access
+from kudelma.threshold.page import Access
 from kudelma.ui import clock
 from people import NOW
 
@@ -36,6 +36,8 @@ def cells(*, about_a_family: bool) -> list[tuple[str, str]]:
     found = []
     for route, pattern in routes().items():
         page = pattern.callback.page  # type: ignore[union-attr]  # every page is declared
+        if route.startswith("lead/"):
+            continue  # the door of those who lead a unit has tests of its own below
         open_to_all = page.access == Access.ANYONE
         of_a_family = "<uuid:" in route and not route.startswith("team/")
         if not open_to_all and of_a_family == about_a_family:
@@ -59,6 +61,28 @@ def test_every_family_page_opens_to_its_team_and_leader(world: Desk) -> None:
     settled = "families/<uuid:matter_id>/meetings/<uuid:meeting_id>/notifier/<uuid:member_id>/"
     odd = {cell: status for cell, status in answers.items() if status not in {200, 303}}
     assert odd == {(who, settled): 404 for who in ("sanna", "omar", "liisa")}
+
+
+def leads_pages() -> list[tuple[str, str]]:
+    """Return (route, method) of every page of the lead's door."""
+    lead = {route: one for route, one in routes().items() if route.startswith("lead/")}
+    return sorted((route, method) for route, one in lead.items() for method in one.callback.page.methods)  # type: ignore[union-attr]  # declared
+
+
+def test_every_page_of_the_lead_opens_to_the_one_who_leads(world: Desk) -> None:
+    liisa = signed_in(world, "liisa")
+    answers = {route: ask(liisa, world, route, "GET") for route, method in leads_pages() if method == "GET"}
+    assert {route: status for route, status in answers.items() if status != 200} == {}
+    assert len(answers) > 10
+
+
+def test_every_page_of_the_lead_is_closed_to_those_who_do_not_lead(world: Desk) -> None:
+    for who in ("sanna", "omar", "mirja"):
+        client = signed_in(world, who)
+        answers = {cell: ask(client, world, *cell) for cell in leads_pages()}
+        # A log's address tells nothing, so it is answered as if there were none.
+        odd = {cell: status for cell, status in answers.items() if status != (404 if "log_id" in cell[0] else 403)}
+        assert (who, odd) == (who, {})
 
 
 def test_every_family_page_is_unknown_to_another_unit(world: Desk) -> None:
@@ -97,7 +121,7 @@ def test_foreign_object_is_answered_like_an_unknown_one(world: Desk) -> None:
 
 def test_every_page_sends_the_unknown_to_sign_in(world: Desk) -> None:
     nobody = Client(raise_request_exception=False)
-    pages = [*cells(about_a_family=True), *cells(about_a_family=False)]
+    pages = [*cells(about_a_family=True), *cells(about_a_family=False), *leads_pages()]
     answers = {cell: ask(nobody, world, *cell) for cell in pages}
     assert {cell: status for cell, status in answers.items() if status != 303} == {}
 

@@ -14,9 +14,10 @@ from django.utils.functional import Promise
 
 from kudelma.core import codes
 from kudelma.core.deadlines.assessment import Basis
+from kudelma.core.deadlines.reporting import Cohort
 from kudelma.core.hetu import HetuFault
-from kudelma.doors.desk.page import PAGES
 from kudelma.project import catalogues
+from kudelma.threshold.page import PAGES
 from kudelma.ui.acts import ACTS
 from kudelma.ui.refusals import SENTENCES
 from kudelma.ui.words import PHRASES
@@ -25,8 +26,21 @@ CURE = "run `make words`, then translate what is empty in src/kudelma/locale"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 #: Messages that are the same in another language: names, laws, patterns, and words that two languages share.
 ALIKE = {
-    "fi": {"SHL", "LSL", "ATL", "{was} → {became}: {reason}"},
-    "sv": {"Team", "Plan", "Person", "Status", "Tolk", "version %(n)s", "{was} → {became}: {reason}", "adoption"},
+    "fi": {"SHL", "LSL", "ATL", "{was} → {became}: {reason}", "%(n)s min"},
+    "sv": {
+        "Team",
+        "Plan",
+        "Person",
+        "Period",
+        "Status",
+        "Tolk",
+        "version %(n)s",
+        "{was} → {became}: {reason}",
+        "adoption",
+        "%(n)s min",
+        "%(n)s h",
+        "%(n)s d",
+    },
 }
 #: Codes that no page shows.
 SILENT = {codes.Retention}
@@ -136,7 +150,7 @@ def test_every_code_has_a_phrase() -> None:
         for kind in vars(codes).values()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     }
-    kinds = kinds - SILENT | {Basis}
+    kinds = kinds - SILENT | {Basis, Cohort}
 
     assert {kind: set(phrases) for kind, phrases in PHRASES.items()} == {
         kind: {code.value for code in kind} for kind in kinds

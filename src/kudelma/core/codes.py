@@ -271,6 +271,34 @@ class DocumentState(StrEnum):
     FILED = "filed"
 
 
+class EventKind(StrEnum):
+    """What can happen in an assessment, as service use tells it (regulation.md part 5)."""
+
+    INITIATED = "initiated"
+    URGENCY_ASSESSED = "urgency_assessed"
+    DECISION_MADE = "decision_made"
+    ASSESSMENT_STARTED = "assessment_started"
+    CHILD_HEARD = "child_heard"
+    INVITED = "invited"
+    MEETING_HELD = "meeting_held"
+    STEPS_AGREED = "steps_agreed"
+    ASSESSMENT_APPROVED = "assessment_approved"
+    CLIENTSHIP_STARTED = "clientship_started"
+    FEEDBACK_GIVEN = "feedback_given"
+    CLIENTSHIP_ENDED = "clientship_ended"
+    CLOSED = "closed"
+
+
+class Phase(StrEnum):
+    """Where an assessment is between two events."""
+
+    ARRIVED = "arrived"
+    ASSESSED = "assessed"
+    AFTER = "after"
+    PROTECTED = "protected"
+    OVER = "over"
+
+
 class Retention(StrEnum):
     """How long a field is kept: the rule rows of `core/deadlines/retention.py` say the years."""
 

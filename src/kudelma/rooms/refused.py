@@ -22,6 +22,15 @@ class Hidden(Exception):
         self.object_id = object_id
 
 
+class Closed(Exception):
+    """What belongs to another role; that it exists is no secret, so the answer is a plain no (403)."""
+
+    def __init__(self, act: str, because: str) -> None:
+        super().__init__(act)
+        self.act = act
+        self.because = because
+
+
 class OfMatter(Protocol):
     matter_id: uuid.UUID
 

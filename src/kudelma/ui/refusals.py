@@ -106,6 +106,13 @@ SENTENCES: dict[str, Promise] = {
     "learned_needed": _("Write what you learned together: it helps to choose the next step."),
     "not_invited": _("No invitation has been sent to this person yet."),
     "leader_needed": _("Only a leading social worker changes this list. Ask yours."),
+    "log_too_large": _("The file is larger than 200 MB. Bring it in with the command line."),
+    "log_not_csv": _(
+        "This is not a CSV file with column names on its first line. Save it as CSV (UTF-8) and try again."
+    ),
+    "log_column_missing": _("Choose which column of the file this is."),
+    "log_column_twice": _("The same column was chosen for two things. Choose each column once."),
+    "log_without_events": _("No row could be read with these columns. Check which column is the time."),
     "wrong_state": _("This can no longer be done: someone has moved it on. Open the page again."),
 }
 

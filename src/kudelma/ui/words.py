@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy as p_
 
 from kudelma.core import codes as c
 from kudelma.core.deadlines.assessment import Basis
+from kudelma.core.deadlines.reporting import Cohort
 
 PHRASES: dict[type[StrEnum], dict[str, Promise]] = {
     c.Role: {
@@ -198,6 +199,32 @@ PHRASES: dict[type[StrEnum], dict[str, Promise]] = {
         "working": _("working material"),
         "to_be_filed": _("to be filed in the official record"),
         "filed": _("filed in the official record"),
+    },
+    c.EventKind: {
+        "initiated": p_("event", "matter became pending"),
+        "urgency_assessed": p_("event", "urgency judged"),
+        "decision_made": p_("event", "decision at intake"),
+        "assessment_started": p_("event", "assessment began"),
+        "child_heard": p_("event", "child met"),
+        "invited": p_("event", "invited to a meeting"),
+        "meeting_held": p_("event", "network meeting held"),
+        "steps_agreed": p_("event", "small steps agreed"),
+        "assessment_approved": p_("event", "assessment approved"),
+        "clientship_started": p_("event", "child protection clientship began"),
+        "feedback_given": p_("event", "the one who notified was told"),
+        "clientship_ended": p_("event", "child protection clientship ended"),
+        "closed": p_("event", "matter closed"),
+    },
+    Cohort: {
+        "event": p_("cohort", "begun in the period, and finished in the period"),
+        "initiated": p_("cohort", "became pending in the period"),
+    },
+    c.Phase: {
+        "arrived": p_("phase", "arrived, waits to begin"),
+        "assessed": p_("phase", "assessment in progress"),
+        "after": p_("phase", "assessed, work or services go on"),
+        "protected": p_("phase", "child protection clientship"),
+        "over": p_("phase", "closed"),
     },
     c.TeamKind: {
         "systemic": _("systemic team"),

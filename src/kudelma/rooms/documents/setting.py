@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -15,14 +16,15 @@ _FONTS = Path(kudelma.__file__).parent / "built" / "fonts"
 
 
 def set_pdf(content: Content, *, status: str, page_words: str, at: datetime) -> bytes:
-    """Set a document. `status` stands on every page; the same content, status and time give the same bytes.
+    """Set a document. `status` stands on every page; the same content, status and time give the same bytes."""
+    return set_by(_HERE / "document.typ", asdict(content) | {"status": status, "page_words": page_words}, at=at)
 
-    The words reach the type-setter as data and are never read as its markup.
-    """
-    facts = asdict(content) | {"status": status, "page_words": page_words}
+
+def set_by(form: Path, facts: dict[str, Any], *, at: datetime) -> bytes:
+    """Set facts by a form of the type-setter. Words reach it as data and are never read as its markup."""
     return typst.compile(
-        _HERE / "document.typ",
-        root=_HERE,
+        form,
+        root=form.parent,
         font_paths=[_FONTS],
         ignore_system_fonts=True,
         format="pdf",

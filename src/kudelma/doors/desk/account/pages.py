@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from kudelma.doors.desk.account.forms import Language, SignIn
-from kudelma.doors.desk.errors import not_found
-from kudelma.doors.desk.page import Access, DeskRequest, page
 from kudelma.rooms.drafts.actions import keep
 from kudelma.rooms.organisation.accounts import Persona, TooManyTries, account_of, personas, tried, trying
+from kudelma.threshold.errors import not_found
+from kudelma.threshold.page import Access, WorkerRequest, page
 from kudelma.ui import clock
 
 
@@ -100,12 +100,12 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @page(_("Stay signed in"), access=Access.SIGNED_IN, methods=("POST",))
-def stay(request: DeskRequest) -> HttpResponse:  # noqa: ARG001 - being asked is the whole of it
+def stay(request: WorkerRequest) -> HttpResponse:  # noqa: ARG001 - being asked is the whole of it
     return HttpResponse(status=204)
 
 
 @page(_("Keep a draft"), access=Access.SIGNED_IN, methods=("POST",))
-def keep_draft(request: DeskRequest) -> HttpResponse:
+def keep_draft(request: WorkerRequest) -> HttpResponse:
     place = request.GET.get("place", "")
     if not place.startswith("/"):
         return HttpResponse(status=422)

@@ -11,7 +11,6 @@ from kudelma.core.deadlines.assessment import Basis, assessment_deadlines
 from kudelma.core.names import initials
 from kudelma.doors.desk.arrivals.forms import ChooseChildren, ChooseFamily, Decide, JudgeUrgency, Receive
 from kudelma.doors.desk.matters.pages import page_number, pages_of
-from kudelma.doors.desk.page import Access, DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
 from kudelma.rooms.casework.actions.arrivals import Told
 from kudelma.rooms.casework.queries import ArrivalPage
@@ -20,13 +19,14 @@ from kudelma.rooms.people.actions import add_person, found_family
 from kudelma.rooms.people.importing import import_family
 from kudelma.rooms.people.queries import family_people, known_families
 from kudelma.rooms.refused import Hidden, Refused
+from kudelma.threshold.page import Access, WorkerRequest, done, page, paper, show
 from kudelma.tools import genogram
 from kudelma.ui.clock import HELSINKI
 from kudelma.ui.forms.paper import refusals
 
 
 @page(_("Arrivals"))
-def arrivals(request: DeskRequest) -> HttpResponse:
+def arrivals(request: WorkerRequest) -> HttpResponse:
     everything = request.GET.get("all") == "1"
     search = request.GET.get("q", "")[:100]
     found = queries.arrival_lines(
@@ -47,7 +47,7 @@ def arrivals(request: DeskRequest) -> HttpResponse:
 
 
 @page(_("New arrival"), access=Access.SIGNED_IN, methods=("GET", "POST"))
-def receive(request: DeskRequest) -> HttpResponse:
+def receive(request: WorkerRequest) -> HttpResponse:
     """Write down a notification, a contact, an application or a joint contact."""
     actor = request.actor
     form = paper(
@@ -85,12 +85,12 @@ def _steps(one: ArrivalPage) -> list[tuple[str, str, Any]]:
     return list(zip(names, states, labels, strict=True))
 
 
-def _seen(request: DeskRequest, arrival_id: uuid.UUID) -> ArrivalPage:
+def _seen(request: WorkerRequest, arrival_id: uuid.UUID) -> ArrivalPage:
     return queries.arrival_page(request.actor, arrival_id, language=request.LANGUAGE_CODE)
 
 
 @page(_("Arrival"))
-def arrival(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
+def arrival(request: WorkerRequest, arrival_id: uuid.UUID) -> HttpResponse:
     one = _seen(request, arrival_id)
     return show(
         request, "desk/arrivals/arrival.html", one=one, steps=_steps(one), initials=initials(one.who_it_concerns)
@@ -98,7 +98,7 @@ def arrival(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Urgency"), methods=("GET", "POST"))
-def judge_urgency(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
+def judge_urgency(request: WorkerRequest, arrival_id: uuid.UUID) -> HttpResponse:
     one = _seen(request, arrival_id)
     form = paper(request, JudgeUrgency)
     if request.method == "POST" and form.is_valid():
@@ -110,7 +110,7 @@ def judge_urgency(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Family and children"), methods=("GET", "POST"))
-def choose_family(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
+def choose_family(request: WorkerRequest, arrival_id: uuid.UUID) -> HttpResponse:
     """Say which family this is about: one of the team's, a new one, or one from a file."""
     one = _seen(request, arrival_id)
     known = known_families(request.actor, team_id=one.team_id, like=one.who_it_concerns)
@@ -127,7 +127,7 @@ def choose_family(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
     return show(request, "desk/arrivals/family.html", one=one, steps=_steps(one), form=form)
 
 
-def _family(request: DeskRequest, one: ArrivalPage, form: ChooseFamily) -> uuid.UUID:
+def _family(request: WorkerRequest, one: ArrivalPage, form: ChooseFamily) -> uuid.UUID:
     facts, actor = form.cleaned_data, request.actor
     if facts["family"]:
         family_id: uuid.UUID = facts["family"]
@@ -154,7 +154,7 @@ def _family(request: DeskRequest, one: ArrivalPage, form: ChooseFamily) -> uuid.
 
 
 @page(_("Which children"), methods=("GET", "POST"))
-def choose_children(request: DeskRequest, arrival_id: uuid.UUID, family_id: uuid.UUID) -> HttpResponse:
+def choose_children(request: WorkerRequest, arrival_id: uuid.UUID, family_id: uuid.UUID) -> HttpResponse:
     one = _seen(request, arrival_id)
     if not known_families(request.actor, only=family_id):
         raise Hidden("family.read", "not_of_the_team", object_id=family_id)
@@ -179,7 +179,7 @@ def choose_children(request: DeskRequest, arrival_id: uuid.UUID, family_id: uuid
 
 
 @page(_("Decision"), methods=("GET", "POST"))
-def decide(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
+def decide(request: WorkerRequest, arrival_id: uuid.UUID) -> HttpResponse:
     """Decide: an assessment with its ground and clocks, no assessment with the reason, or a link to an open one."""
     one = _seen(request, arrival_id)
     team = [m for m in team_mates(request.actor) if m.team_id == one.team_id]
@@ -198,7 +198,7 @@ def decide(request: DeskRequest, arrival_id: uuid.UUID) -> HttpResponse:
     return show(request, "desk/arrivals/decide.html", one=one, steps=_steps(one), form=form, clock=clock)
 
 
-def _decided(request: DeskRequest, one: ArrivalPage, form: Decide) -> HttpResponse:
+def _decided(request: WorkerRequest, one: ArrivalPage, form: Decide) -> HttpResponse:
     facts, actor = form.cleaned_data, request.actor
     match facts["outcome"]:
         case IntakeOutcome.ASSESSMENT:

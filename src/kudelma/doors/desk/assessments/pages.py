@@ -19,25 +19,25 @@ from kudelma.doors.desk.assessments.forms import (
 from kudelma.doors.desk.clocks import clock_fact
 from kudelma.doors.desk.matters.pages import with_side
 from kudelma.doors.desk.matters.words import speaker_of
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
 from kudelma.rooms.casework.queries import AssessmentPage, MatterFrame, matter_frame
 from kudelma.rooms.people.queries import custodians, network
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.voice.actions import Shown, Speaker, write_down
 from kudelma.rooms.voice.queries import StatementLine, statements
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.paper import refusals
 
 
 @page(_("Assessment"))
-def assessment_list(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def assessment_list(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     """The assessments of a family's children, each with its own clock."""
     one = matter_frame(request.actor, matter_id)
     lines = [(a, [clock_fact(c) for c in a.clocks]) for a in one.assessments]
     return show(request, "desk/assessments/list.html", **with_side(one, "assessment_list", lines=lines))
 
 
-def _seen(request: DeskRequest, assessment_id: uuid.UUID) -> tuple[AssessmentPage, MatterFrame]:
+def _seen(request: WorkerRequest, assessment_id: uuid.UUID) -> tuple[AssessmentPage, MatterFrame]:
     one = queries.assessment_page(request.actor, assessment_id)
     return one, matter_frame(request.actor, one.matter_id)
 
@@ -62,7 +62,7 @@ def _parties(one: AssessmentPage, matter: MatterFrame, lines: list[StatementLine
 
 
 @page(_("Assessment"))
-def assessment(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def assessment(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     one = queries.assessment_page(request.actor, assessment_id)
     matter = matter_frame(request.actor, one.matter_id)
     lines = statements(request.actor, matter_id=matter.id, assessment_id=one.id)
@@ -83,14 +83,14 @@ def assessment(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 def _form_page(
-    request: DeskRequest, one: AssessmentPage, matter: MatterFrame, form: Any, submit: Any, **more: Any
+    request: WorkerRequest, one: AssessmentPage, matter: MatterFrame, form: Any, submit: Any, **more: Any
 ) -> HttpResponse:
     context = with_side(matter, "assessment_list", one=one, form=form, submit=submit, **more)
     return show(request, "desk/assessments/form.html", **context)
 
 
 @page(_("The assessment begins"), methods=("GET", "POST"))
-def start(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def start(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     one, matter = _seen(request, assessment_id)
     form = paper(request, Start, initial={"started_on": request.actor.today})
     if request.method == "POST" and form.is_valid():
@@ -101,7 +101,7 @@ def start(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Change when the matter became pending"), methods=("GET", "POST"))
-def redate(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def redate(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     one, matter = _seen(request, assessment_id)
     form = paper(request, Redate, initial={"initiated_on": one.initiated_on})
     if request.method == "POST" and form.is_valid():
@@ -114,7 +114,7 @@ def redate(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Write the assessment"), methods=("GET", "POST"))
-def write(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def write(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     one, matter = _seen(request, assessment_id)
     start_with = {**one.texts, "nature": one.nature or "", "conclusion": one.conclusion or "", "version": one.version}
     form = paper(request, Write, initial=start_with)
@@ -139,7 +139,7 @@ def write(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Meet the child"), methods=("GET", "POST"))
-def meet_child(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def meet_child(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     """Record a meeting with the child, and keep the child's own words."""
     one, matter = _seen(request, assessment_id)
     form = paper(request, MeetChild, initial={"met_on": request.actor.today, "alone": True, "child_allows": "team"})
@@ -150,7 +150,7 @@ def meet_child(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
     return _form_page(request, one, matter, form, _("Save"))
 
 
-def _meet(request: DeskRequest, one: AssessmentPage, form: MeetChild) -> None:
+def _meet(request: WorkerRequest, one: AssessmentPage, form: MeetChild) -> None:
     facts = dict(form.cleaned_data)
     words, allows, key = facts.pop("words"), facts.pop("child_allows"), facts.pop("key")
     met = actions.meet_child(by=request.actor, key=key, matter_id=one.matter_id, child_id=one.child.id, **facts)
@@ -174,7 +174,7 @@ def _meet(request: DeskRequest, one: AssessmentPage, form: MeetChild) -> None:
 
 
 @page(_("Write down a view"), methods=("GET", "POST"))
-def view(request: DeskRequest, assessment_id: uuid.UUID, who_id: uuid.UUID) -> HttpResponse:
+def view(request: WorkerRequest, assessment_id: uuid.UUID, who_id: uuid.UUID) -> HttpResponse:
     """Write down one party's view, beside the others'."""
     one, matter = _seen(request, assessment_id)
     members = network(matter.family_id)
@@ -205,7 +205,7 @@ def view(request: DeskRequest, assessment_id: uuid.UUID, who_id: uuid.UUID) -> H
 
 
 @page(_("Approve the assessment"), methods=("GET", "POST"))
-def approve(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def approve(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     one, matter = _seen(request, assessment_id)
     form = paper(request, Approve, initial={"version": one.version})
     if request.method == "POST" and form.is_valid():
@@ -222,7 +222,7 @@ def approve(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Child protection clientship begins"), methods=("GET", "POST"))
-def start_clientship(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def start_clientship(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     one, matter = _seen(request, assessment_id)
     form = paper(request, StartClientship, initial={"started_on": request.actor.today})
     if request.method == "POST" and form.is_valid():
@@ -235,7 +235,7 @@ def start_clientship(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResp
 
 
 @page(_("Child protection clientship ends"), methods=("GET", "POST"))
-def end_clientship(request: DeskRequest, assessment_id: uuid.UUID, clientship_id: uuid.UUID) -> HttpResponse:
+def end_clientship(request: WorkerRequest, assessment_id: uuid.UUID, clientship_id: uuid.UUID) -> HttpResponse:
     one, matter = _seen(request, assessment_id)
     form = paper(request, EndClientship, initial={"ended_on": request.actor.today})
     if request.method == "POST" and form.is_valid():

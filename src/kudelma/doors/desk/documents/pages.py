@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from kudelma.core.codes import DocumentState
 from kudelma.doors.desk.documents import composing
 from kudelma.doors.desk.matters.pages import with_side
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework.queries import assessment_page, matter_frame, matter_page
 from kudelma.rooms.documents import actions, queries
 from kudelma.rooms.documents.setting import set_pdf
@@ -21,6 +20,7 @@ from kudelma.rooms.meetings.queries.pages import meeting_page
 from kudelma.rooms.plans.queries import step_lines
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.voice.queries import statements
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.fields import Day, Line
 from kudelma.ui.forms.paper import Creating, Paper, refusals
 from kudelma.ui.words import say
@@ -40,7 +40,7 @@ class Filed(Paper):
 
 
 @page(_("Documents"))
-def documents(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def documents(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     return show(
         request,
@@ -55,7 +55,7 @@ def documents(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Write the summary"), methods=("GET", "POST"))
-def write_summary(request: DeskRequest, assessment_id: uuid.UUID) -> HttpResponse:
+def write_summary(request: WorkerRequest, assessment_id: uuid.UUID) -> HttpResponse:
     """Freeze the assessment's summary as it is now, in a language."""
     one = assessment_page(request.actor, assessment_id)
     matter = matter_page(request.actor, one.matter_id)
@@ -69,7 +69,7 @@ def write_summary(request: DeskRequest, assessment_id: uuid.UUID) -> HttpRespons
 
 
 @page(_("Write the record"), methods=("GET", "POST"))
-def write_record(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def write_record(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Freeze a meeting's record as it is now, in a language."""
     meeting = meeting_page(request.actor, meeting_id, matter_id=matter_id, language=request.LANGUAGE_CODE)
     matter = matter_page(request.actor, matter_id)
@@ -85,7 +85,7 @@ def write_record(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UU
 
 
 def _write(
-    request: DeskRequest, matter: Any, freeze: Callable[[Write], uuid.UUID], *, about: str, finished: bool
+    request: WorkerRequest, matter: Any, freeze: Callable[[Write], uuid.UUID], *, about: str, finished: bool
 ) -> HttpResponse:
     form = paper(request, Write, initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
@@ -96,7 +96,7 @@ def _write(
 
 
 @page(_("Document"), methods=("GET", "POST"))
-def document(request: DeskRequest, document_id: uuid.UUID) -> HttpResponse:
+def document(request: WorkerRequest, document_id: uuid.UUID) -> HttpResponse:
     """A document as it was frozen, and where the official record keeps it."""
     one = queries.document_page(request.actor, document_id)
     matter = matter_frame(request.actor, one.matter_id)
@@ -109,7 +109,7 @@ def document(request: DeskRequest, document_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Document as PDF"))
-def document_pdf(request: DeskRequest, document_id: uuid.UUID) -> HttpResponse:
+def document_pdf(request: WorkerRequest, document_id: uuid.UUID) -> HttpResponse:
     one = queries.document_page(request.actor, document_id)
     with translation.override(one.content.language):
         status = str(say(one.line.state)).capitalize()

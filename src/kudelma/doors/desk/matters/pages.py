@@ -10,7 +10,6 @@ from kudelma.doors.desk.clocks import ClockFact, clock_fact
 from kudelma.doors.desk.drawing import family_drawing
 from kudelma.doors.desk.matters.forms import Close, HandOver, Sieve
 from kudelma.doors.desk.navigation import family_side
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions, queries
 from kudelma.rooms.casework.queries import AssessmentLine, Clock, MatterFrame, Order, Slice, Whose
 from kudelma.rooms.consent.queries import permission_lines
@@ -20,11 +19,12 @@ from kudelma.rooms.people.drawing import drawn_family
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.trail.queries import matter_lines as trail_lines
 from kudelma.rooms.voice.queries import childs_words
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.acts import act_in_words
 from kudelma.ui.forms.paper import refusals
 
 
-def pages_of(found: "Slice[Any]", request: DeskRequest) -> dict[str, Any]:
+def pages_of(found: "Slice[Any]", request: WorkerRequest) -> dict[str, Any]:
     """Return what `<c-pages>` shows."""
 
     def href(number: int) -> str:
@@ -41,14 +41,14 @@ def pages_of(found: "Slice[Any]", request: DeskRequest) -> dict[str, Any]:
     }
 
 
-def page_number(request: DeskRequest) -> int:
+def page_number(request: WorkerRequest) -> int:
     """Return the asked page of a list; anything but a number is the first."""
     asked = request.GET.get("page", "1")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1  # noqa: PLR2004 - a million pages
 
 
 @page(_("Families"))
-def matters(request: DeskRequest) -> HttpResponse:
+def matters(request: WorkerRequest) -> HttpResponse:
     sieve = Sieve(request.GET)
     sieve.is_valid()
     asked = sieve.cleaned_data
@@ -79,7 +79,7 @@ def with_side(matter: MatterFrame, current: str, **context: Any) -> dict[str, An
 
 
 @page(_("Overview"))
-def matter(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def matter(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = queries.matter_page(request.actor, matter_id)
     permissions = permission_lines(one.family_id, today=request.actor.today)
     return show(
@@ -109,7 +109,7 @@ def _running(one: MatterFrame) -> list[tuple[list[AssessmentLine], ClockFact | N
 
 
 @page(_("Hand over"), methods=("GET", "POST"))
-def hand_over(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def hand_over(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = queries.matter_frame(request.actor, matter_id)
     team = [(m.id, m.name) for m in team_mates(request.actor) if m.team_id == one.team_id]
     start = {"version": one.version, "to": one.responsible_id, "pair": one.pair_id}
@@ -131,7 +131,7 @@ def hand_over(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Close the matter"), methods=("GET", "POST"))
-def close(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def close(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = queries.matter_frame(request.actor, matter_id)
     form = paper(request, Close, initial={"version": one.version})
     if request.method == "POST" and form.is_valid():
@@ -147,7 +147,7 @@ def close(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Log"))
-def matter_trail(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def matter_trail(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = queries.matter_frame(request.actor, matter_id)
     lines = trail_lines(one.id)
     names = worker_names({line.actor for line in lines if line.actor})

@@ -6,24 +6,24 @@ from django.utils.translation import gettext_lazy as _
 from kudelma.core.codes import Answer, Purpose
 from kudelma.doors.desk.matters.forms import Ask
 from kudelma.doors.desk.matters.pages import with_side
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework.queries import matter_frame
 from kudelma.rooms.consent.actions import record_answer, withdraw
 from kudelma.rooms.consent.queries import permission_lines
 from kudelma.rooms.people.queries import network
 from kudelma.rooms.refused import Refused
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.paper import Paper, refusals
 
 
 @page(_("Permissions"))
-def permissions(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def permissions(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     lines = permission_lines(one.family_id, today=request.actor.today)
     return show(request, "desk/matters/permissions.html", **with_side(one, "permissions", lines=lines))
 
 
 @page(_("Ask for permission"), methods=("GET", "POST"))
-def ask(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def ask(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     """Record whom the family was asked about, and what each answered."""
     one = matter_frame(request.actor, matter_id)
     members = network(one.family_id)
@@ -60,7 +60,7 @@ def ask(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Withdraw the permission"), methods=("GET", "POST"))
-def withdraw_permission(request: DeskRequest, matter_id: uuid.UUID, permission_id: uuid.UUID) -> HttpResponse:
+def withdraw_permission(request: WorkerRequest, matter_id: uuid.UUID, permission_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     lines = permission_lines(one.family_id, today=request.actor.today)
     line = next((p for p in lines if p.id == permission_id), None)

@@ -6,18 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from kudelma.core.codes import Channel, FeedbackLevel
 from kudelma.doors.desk.matters.forms import FeedbackCall, FinishTask, NewTask
 from kudelma.doors.desk.matters.pages import with_side
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework import actions
 from kudelma.rooms.casework.access import seen_task
 from kudelma.rooms.casework.queries import matter_frame, matter_page
 from kudelma.rooms.casework.queries.feedback import referrer
 from kudelma.rooms.organisation.queries import team_mates
 from kudelma.rooms.refused import Refused
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.paper import refusals
 
 
 @page(_("New task"), methods=("GET", "POST"))
-def new_task(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def new_task(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     team = [(m.id, m.name) for m in team_mates(request.actor) if m.team_id == one.team_id]
     form = paper(request, NewTask, team=team, initial={"who": request.actor.id})
@@ -37,7 +37,7 @@ def new_task(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Task"), methods=("GET", "POST"))
-def finish_task(request: DeskRequest, matter_id: uuid.UUID, task_id: uuid.UUID) -> HttpResponse:
+def finish_task(request: WorkerRequest, matter_id: uuid.UUID, task_id: uuid.UUID) -> HttpResponse:
     one = matter_page(request.actor, matter_id)
     seen_task(request.actor, task_id)
     task = next((t for t in one.tasks if t.id == task_id), None)
@@ -53,7 +53,7 @@ def finish_task(request: DeskRequest, matter_id: uuid.UUID, task_id: uuid.UUID) 
 
 
 @page(_("Feedback to the one who notified"), methods=("GET", "POST"))
-def feedback(request: DeskRequest, matter_id: uuid.UUID, task_id: uuid.UUID) -> HttpResponse:
+def feedback(request: WorkerRequest, matter_id: uuid.UUID, task_id: uuid.UUID) -> HttpResponse:
     """The one who notified always hears back; what may be said is shown before the call."""
     one = matter_frame(request.actor, matter_id)
     who = referrer(request.actor, task_id)

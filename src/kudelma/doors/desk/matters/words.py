@@ -9,13 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from kudelma.core.codes import StatementKind, StatementSource
 from kudelma.doors.desk.matters.pages import with_side
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.casework.queries import MatterFrame, matter_frame
 from kudelma.rooms.people.queries import network
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.voice.actions import Shown, Speaker
 from kudelma.rooms.voice.actions import write_down as write_down_words
 from kudelma.rooms.voice.queries import Voice, statements
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.fields import Code, Day, Pick, PickMany, Words
 from kudelma.ui.forms.paper import Creating, refusals
 from kudelma.ui.words import LANGUAGES
@@ -74,7 +74,7 @@ class Said(Creating):
 
 
 @page(_("Words"))
-def voices(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def voices(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     """What the child, the parents, the network and the workers have said: the child first."""
     one = matter_frame(request.actor, matter_id)
     lines = statements(request.actor, matter_id=one.id)
@@ -91,7 +91,7 @@ def voices(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Write down words"), methods=("GET", "POST"))
-def write_down(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def write_down(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     members = network(one.family_id)
     speakers = speaker_rows(request, one, [(m.id, f"{m.name}, {m.relation}") for m in members])
@@ -130,13 +130,13 @@ def write_down(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     return show(request, "desk/matters/write_down.html", **with_side(one, "voices", form=form))
 
 
-def speaker_rows(request: DeskRequest, one: MatterFrame, members: Rows) -> list[tuple[uuid.UUID, Any]]:
+def speaker_rows(request: WorkerRequest, one: MatterFrame, members: Rows) -> list[tuple[uuid.UUID, Any]]:
     """Return who may have said something: the children first, the family, the network, the worker."""
     people = [(p.id, p.name) for p in one.people if not p.is_dead]
     return [*people, *members, (request.actor.id, request.actor.name)]
 
 
-def speaker_of(request: DeskRequest, one: MatterFrame, chosen: uuid.UUID) -> Speaker:
+def speaker_of(request: WorkerRequest, one: MatterFrame, chosen: uuid.UUID) -> Speaker:
     if chosen == request.actor.id:
         return Speaker(worker_id=chosen)
     if any(p.id == chosen for p in one.people):

@@ -11,10 +11,10 @@ from kudelma.core.codes import Yes
 from kudelma.doors.desk.meetings.around import at_meeting, meeting_of
 from kudelma.doors.desk.meetings.preparing import participant_of
 from kudelma.doors.desk.meetings.words import SCALES
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.queries import EvaluationLine
 from kudelma.rooms.refused import Refused
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.fields import Code, Line, Words
 from kudelma.ui.forms.paper import Changing, Paper, refusals
 
@@ -50,7 +50,7 @@ class Evaluated(Paper):
 
 @page(_("How the meeting was"), methods=("GET", "POST"))
 def evaluation(
-    request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     who = participant_of(one, participant_id)
@@ -89,7 +89,7 @@ class FollowUp(Paper):
 
 
 @page(_("Follow-up form"), methods=("GET", "POST"))
-def follow_up(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def follow_up(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Show what is known already, and ask only what is not (P3)."""
     one = meeting_of(request, matter_id, meeting_id)
     names = [name for name in FollowUp.base_fields if name != "version"]
@@ -112,7 +112,7 @@ class NextQuestion(Changing):
 
 
 @page(_("The next question"), methods=("GET", "POST"))
-def next_question(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def next_question(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = paper(request, NextQuestion, initial={"version": one.version, "next_question": one.next_question})
     if request.method == "POST" and form.is_valid():

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kudelma.doors.desk.navigation import family_side
-from kudelma.doors.desk.page import DeskRequest
 from kudelma.rooms.meetings.queries import Frame, MayCome, MeetingPage, meeting_page
+from kudelma.threshold.page import WorkerRequest
 from kudelma.ui.clock import HELSINKI
 
 Groups = list[tuple[str | Promise, list[tuple[str, str]]]]
@@ -38,7 +38,9 @@ def at_meeting(meeting: MeetingPage, **context: Any) -> dict[str, Any]:
     return {"matter": matter, "side": side, "meeting": meeting, **context}
 
 
-def meeting_of(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, *, whole: bool = True) -> MeetingPage:
+def meeting_of(
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, *, whole: bool = True
+) -> MeetingPage:
     language = request.LANGUAGE_CODE
     return meeting_page(request.actor, meeting_id, matter_id=matter_id, language=language, whole=whole)
 

@@ -16,16 +16,16 @@ from kudelma.doors.desk.meetings.forms import Answered, Invite
 from kudelma.doors.desk.meetings.pages import form_page
 from kudelma.doors.desk.meetings.preparing import participant_of
 from kudelma.doors.desk.meetings.words import GROUNDS
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.queries import Letter, check_called, letter
 from kudelma.rooms.refused import Refused
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.paper import Paper, refusals
 from kudelma.ui.refusals import sentence
 
 
 @page(_("Send the invitations"), methods=("GET", "POST"))
-def invite(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def invite(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Send the invitations: every condition is asked again when they leave."""
     one = meeting_of(request, matter_id, meeting_id)
     able = [p for p in one.to_send if p.may_be_invited]
@@ -53,7 +53,7 @@ def invite(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) ->
 
 @page(_("Answer to the invitation"), methods=("GET", "POST"))
 def participant_reply(
-    request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     who = participant_of(one, participant_id)
@@ -133,7 +133,7 @@ def sheet(told: Letter, language: str) -> Sheet:
 
 @page(_("Invitation"))
 def invitation(
-    request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
     """One invitee's letter, in their language, with nothing else on the paper."""
     check_called(request.actor, participant_id, meeting_id=meeting_id, matter_id=matter_id)
@@ -152,7 +152,7 @@ def invitation(
 
 @page(_("Calendar file"))
 def invitation_calendar(
-    request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
     check_called(request.actor, participant_id, meeting_id=meeting_id, matter_id=matter_id)
     try:
@@ -166,7 +166,7 @@ def invitation_calendar(
     )
 
 
-def _refused(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, why: Refused) -> HttpResponse:
+def _refused(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, why: Refused) -> HttpResponse:
     """Say why nothing is given out, on a page of the meeting."""
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = Paper({})

@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from kudelma.core.codes import MeetingState, MeetingStructure
 from kudelma.doors.desk.meetings.around import at_meeting, in_family, meeting_of
 from kudelma.doors.desk.meetings.forms import BeginMeeting, ChangeQuestion, WithReason
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.queries import Frame, MeetingPage, frame, meeting_lines
 from kudelma.rooms.plans.queries import StepLine, step_lines
 from kudelma.rooms.refused import Refused
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.paper import refusals
 
 AHEAD = (MeetingState.PREPARING, MeetingState.INVITED)
 
 
 @page(_("Network meetings"))
-def meetings(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def meetings(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = frame(request.actor, matter_id)
     lines = meeting_lines(request.actor, matter_id)
     return show(
@@ -41,7 +41,7 @@ def _people(one: Frame) -> list[tuple[uuid.UUID, str]]:
 
 
 @page(_("Call people together"), methods=("GET", "POST"))
-def new_meeting(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def new_meeting(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     """Begin a meeting; from an earlier one's next question when the address names it."""
     one = frame(request.actor, matter_id)
     earlier = _earlier(request, matter_id)
@@ -74,7 +74,7 @@ def new_meeting(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     return show(request, "desk/meetings/begin.html", **in_family(one, "meetings", form=form, earlier=earlier))
 
 
-def _earlier(request: DeskRequest, matter_id: uuid.UUID) -> MeetingPage | None:
+def _earlier(request: WorkerRequest, matter_id: uuid.UUID) -> MeetingPage | None:
     """Return the meeting that the address says this one goes on from; a broken address names none."""
     asked = request.GET.get("after", "")
     try:
@@ -95,7 +95,7 @@ class Stage:
 
 
 @page(_("Network meeting"))
-def meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def meeting(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Show the whole way of one meeting: what is done, what comes next. Any stage may be opened at any time."""
     one = meeting_of(request, matter_id, meeting_id)
     steps = step_lines(request.actor, matter_id, meeting_id=meeting_id)
@@ -163,7 +163,7 @@ def _stages(one: MeetingPage, steps: list[StepLine]) -> list[Stage]:
 
 
 @page(_("The question and the convener"), methods=("GET", "POST"))
-def meeting_question(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def meeting_question(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     family = frame(request.actor, matter_id)
     start = {
@@ -193,7 +193,7 @@ def meeting_question(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uui
 
 
 @page(_("Cancel the meeting"), methods=("GET", "POST"))
-def cancel_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def cancel_meeting(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = paper(request, WithReason, initial={"version": one.version})
     if request.method == "POST" and form.is_valid():
@@ -214,6 +214,6 @@ def cancel_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.
     return form_page(request, one, form=form, submit=_("Cancel the meeting"), tone="danger")
 
 
-def form_page(request: DeskRequest, one: MeetingPage, **context: Any) -> HttpResponse:
+def form_page(request: WorkerRequest, one: MeetingPage, **context: Any) -> HttpResponse:
     """Answer with a page of one form."""
     return show(request, "desk/meetings/form.html", **at_meeting(one, **context))

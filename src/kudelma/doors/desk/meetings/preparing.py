@@ -13,15 +13,15 @@ from kudelma.doors.desk.meetings.around import at_meeting, groups, meeting_of, m
 from kudelma.doors.desk.meetings.forms import Call, Confirm, LeaveOut, Prepare, PrepareInvitee, Roles
 from kudelma.doors.desk.meetings.pages import AHEAD, form_page
 from kudelma.doors.desk.meetings.words import GROUNDS
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.queries import MeetingPage, ParticipantLine, frame, may_come
 from kudelma.rooms.refused import Hidden, Refused
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.paper import refusals
 
 
 @page(_("Prepare with the child and the family"), methods=("GET", "POST"))
-def prepare_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def prepare_meeting(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     form = paper(request, Prepare, initial=_prepared(one))
     if request.method == "POST" and form.is_valid():
@@ -64,7 +64,7 @@ def _prepared(one: MeetingPage) -> dict[str, Any]:
 
 
 @page(_("Who is called"), methods=("GET", "POST"))
-def meeting_people(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def meeting_people(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Who is called to the meeting, on which ground, and how each has been prepared; more may be called."""
     one = meeting_of(request, matter_id, meeting_id)
     able = may_come(frame(request.actor, matter_id))
@@ -98,7 +98,7 @@ def participant_of(one: MeetingPage, participant_id: uuid.UUID) -> ParticipantLi
 
 @page(_("Prepare one who is called"), methods=("GET", "POST"))
 def participant(
-    request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id)
     who = participant_of(one, participant_id)
@@ -130,7 +130,7 @@ def participant(
 
 @page(_("Take off the meeting"), methods=("GET", "POST"))
 def remove_participant(
-    request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, participant_id: uuid.UUID
 ) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     who = participant_of(one, participant_id)
@@ -143,7 +143,7 @@ def remove_participant(
 
 
 @page(_("Who chairs and who records"), methods=("GET", "POST"))
-def meeting_roles(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def meeting_roles(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     able = [(p.id, p.name) for p in one.participants if p.person_id is None]
     held = {p.role: p.id for p in one.participants}
@@ -169,7 +169,7 @@ def meeting_roles(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.U
 
 @page(_("The one who notified is not asked"), methods=("GET", "POST"))
 def leave_out_notifier(
-    request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, member_id: uuid.UUID
+    request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID, member_id: uuid.UUID
 ) -> HttpResponse:
     """The one who notified is asked to the first meeting; leaving them out wants its reason (P1)."""
     one = meeting_of(request, matter_id, meeting_id)

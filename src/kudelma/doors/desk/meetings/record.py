@@ -13,13 +13,13 @@ from kudelma.core.codes import MeetingState, StatementKind
 from kudelma.doors.desk.meetings.around import at_meeting, meeting_of
 from kudelma.doors.desk.meetings.pages import AHEAD
 from kudelma.doors.desk.meetings.words import HEADINGS, OTHER, SHOWN
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings import actions
 from kudelma.rooms.meetings.queries import MeetingPage, ParticipantLine, people_of
 from kudelma.rooms.meetings.structures import SECTIONS
 from kudelma.rooms.refused import Refused
 from kudelma.rooms.voice.actions import Shown
 from kudelma.rooms.voice.queries import StatementLine, statements
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.fields import Day, Line, Pick, PickMany, Words
 from kudelma.ui.forms.paper import Changing, Creating, refusals
 from kudelma.ui.refusals import SENTENCES
@@ -43,7 +43,7 @@ class Held(Changing):
 
 
 @page(_("The meeting was held"), methods=("GET", "POST"))
-def hold_meeting(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def hold_meeting(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     one = meeting_of(request, matter_id, meeting_id, whole=False)
     planned = one.starts_at.astimezone(request.actor.now.tzinfo).date() if one.starts_at else request.actor.today
     start = {
@@ -122,7 +122,7 @@ class Spoken(Creating):
 
 
 @page(_("The record of the meeting"), methods=("GET", "POST"))
-def meeting_record(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
+def meeting_record(request: WorkerRequest, matter_id: uuid.UUID, meeting_id: uuid.UUID) -> HttpResponse:
     """Show the one shared record under its headings, the child's words first; and write more into it.
 
     The record may be open on a screen that all in the meeting see: what not all of them may see stays folded away.
@@ -163,7 +163,7 @@ def meeting_record(request: DeskRequest, matter_id: uuid.UUID, meeting_id: uuid.
     )
 
 
-def _start(request: DeskRequest, one: MeetingPage) -> dict[str, Any]:
+def _start(request: WorkerRequest, one: MeetingPage) -> dict[str, Any]:
     """Return what the form begins with: the heading that the address names, or the first."""
     asked = request.GET.get("kind", "")
     return {

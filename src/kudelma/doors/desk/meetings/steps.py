@@ -10,12 +10,12 @@ from django.utils.translation import pgettext_lazy as p_
 
 from kudelma.core.codes import StepState
 from kudelma.doors.desk.meetings.around import Groups, groups, in_family, meeting_of, which
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.rooms.meetings.queries import Frame, MayCome, MeetingPage, frame, may_come
 from kudelma.rooms.plans import actions
 from kudelma.rooms.plans.queries import step_line, step_lines
 from kudelma.rooms.refused import Hidden, Refused
 from kudelma.rooms.voice.actions import Shown, Speaker
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.fields import Code, Day, Line, Pick, Words
 from kudelma.ui.forms.paper import Changing, Creating, refusals
 
@@ -77,7 +77,7 @@ class Settle(Changing):
 
 
 @page(_("Small steps"))
-def steps(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def steps(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = frame(request.actor, matter_id)
     lines = step_lines(request.actor, matter_id)
     return show(
@@ -96,7 +96,7 @@ def _all_who(one: Frame) -> MayCome:
 
 
 @page(_("Agree on a small step"), methods=("GET", "POST"))
-def new_step(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def new_step(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     """Agree on a step; in a meeting when the address names one."""
     one = frame(request.actor, matter_id)
     meeting = _meeting(request, matter_id)
@@ -126,7 +126,7 @@ def new_step(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
     return show(request, "desk/meetings/new_step.html", **in_family(one, "steps", form=form, meeting=meeting))
 
 
-def _meeting(request: DeskRequest, matter_id: uuid.UUID) -> MeetingPage | None:
+def _meeting(request: WorkerRequest, matter_id: uuid.UUID) -> MeetingPage | None:
     """Return the meeting that the address says the step is agreed in; a broken address names none."""
     asked = request.GET.get("meeting", "")
     try:
@@ -137,7 +137,7 @@ def _meeting(request: DeskRequest, matter_id: uuid.UUID) -> MeetingPage | None:
 
 
 @page(_("What came of the step"), methods=("GET", "POST"))
-def settle_step(request: DeskRequest, matter_id: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
+def settle_step(request: WorkerRequest, matter_id: uuid.UUID, step_id: uuid.UUID) -> HttpResponse:
     one = frame(request.actor, matter_id)
     step = step_line(request.actor, step_id)
     if step.matter_id != matter_id:

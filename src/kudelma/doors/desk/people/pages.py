@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from kudelma.core.codes import ContactAllowed, CustodyKind, Gender, PartnershipKind, Sector, TieKind
 from kudelma.doors.desk.drawing import family_drawing
 from kudelma.doors.desk.matters.pages import with_side
-from kudelma.doors.desk.page import DeskRequest, done, page, paper, show
 from kudelma.doors.desk.people.forms import (
     ChangeMember,
     ChangePerson,
@@ -25,6 +24,7 @@ from kudelma.rooms.casework.queries import MatterFrame, matter_frame
 from kudelma.rooms.people import actions, queries
 from kudelma.rooms.people.drawing import drawn_family
 from kudelma.rooms.refused import Hidden, Refused
+from kudelma.threshold.page import WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.paper import Paper, refusals
 
 
@@ -32,13 +32,13 @@ def _people(one: MatterFrame) -> list[tuple[uuid.UUID, str]]:
     return [(p.id, p.name) for p in one.people]
 
 
-def _form_page(request: DeskRequest, one: MatterFrame, form: Paper, submit: Any, **more: Any) -> HttpResponse:
+def _form_page(request: WorkerRequest, one: MatterFrame, form: Paper, submit: Any, **more: Any) -> HttpResponse:
     context = with_side(one, "family", form=form, submit=submit, back="family", **more)
     return show(request, "desk/people/form.html", **context)
 
 
 @page(_("Family and network"))
-def family(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def family(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     """Who belongs to the family and its network, where the children live, and who decides about them."""
     one = matter_frame(request.actor, matter_id)
     whole = queries.family_page(request.actor, one.family_id)
@@ -47,14 +47,14 @@ def family(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Person"))
-def person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+def person(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     return show(request, "desk/people/person.html", **with_side(one, "family", who=who))
 
 
 @page(_("Add a person"), methods=("GET", "POST"))
-def new_person(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def new_person(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     form = paper(request, NewPerson, initial={"gender": Gender.UNKNOWN})
     if request.method == "POST" and form.is_valid():
@@ -67,7 +67,7 @@ def new_person(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Change a person's facts"), methods=("GET", "POST"))
-def change_person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+def change_person(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     start = {
@@ -88,7 +88,7 @@ def change_person(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UU
 
 
 @page(_("New name"), methods=("GET", "POST"))
-def rename(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+def rename(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     form = paper(request, Rename, initial={"since": request.actor.today})
@@ -100,7 +100,7 @@ def rename(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
 
 
 @page(_("Parent and child"), methods=("GET", "POST"))
-def tie(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def tie(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     form = paper(request, TieForm, people=_people(one), initial={"kind": TieKind.BIRTH})
     if request.method == "POST" and form.is_valid():
@@ -119,7 +119,7 @@ def tie(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Couple"), methods=("GET", "POST"))
-def couple(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def couple(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     form = paper(request, CoupleForm, people=_people(one), initial={"kind": PartnershipKind.MARRIAGE})
     if request.method == "POST" and form.is_valid():
@@ -139,7 +139,7 @@ def couple(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Custody"), methods=("GET", "POST"))
-def custody(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def custody(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     form = paper(request, CustodyForm, people=_people(one), initial={"kind": CustodyKind.JOINT, "info_right": "yes"})
     if request.method == "POST" and form.is_valid():
@@ -159,7 +159,7 @@ def custody(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Home"), methods=("GET", "POST"))
-def home(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def home(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     form = paper(request, HomeForm, people=_people(one))
     if request.method == "POST" and form.is_valid():
@@ -179,7 +179,7 @@ def home(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Identity code"), methods=("GET", "POST"))
-def identity(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+def identity(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     form = paper(request, IdentityForm)
@@ -191,7 +191,7 @@ def identity(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -
 
 
 @page(_("Show the identity code"), methods=("POST",))
-def reveal(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+def reveal(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     """Show an identity code once; the log says who looked."""
     one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
@@ -203,7 +203,7 @@ def reveal(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
 
 
 @page(_("Safety mark"), methods=("GET", "POST"))
-def safety(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+def safety(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     others = [(key, name) for key, name in _people(one) if key != person_id]
@@ -234,7 +234,7 @@ def safety(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
 
 
 @page(_("Lift the safety mark"), methods=("GET", "POST"))
-def lift(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
+def lift(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     who = queries.person_page(request.actor, person_id, family_id=one.family_id)
     form = paper(request, Paper)
@@ -252,7 +252,7 @@ def lift(request: DeskRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> Ht
 
 
 @page(_("Add to the network"), methods=("GET", "POST"))
-def new_member(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
+def new_member(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     start = {"contact_allowed": ContactAllowed.ASK_FIRST, "sector": Sector.PROFESSIONALS}
     form = paper(request, NewMember, initial=start)
@@ -266,7 +266,7 @@ def new_member(request: DeskRequest, matter_id: uuid.UUID) -> HttpResponse:
 
 
 @page(_("Network member"), methods=("GET", "POST"))
-def member(request: DeskRequest, matter_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
+def member(request: WorkerRequest, matter_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
     one = matter_frame(request.actor, matter_id)
     who = next((m for m in queries.network(one.family_id) if m.id == member_id), None)
     if who is None:

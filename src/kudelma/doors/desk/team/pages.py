@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from kudelma.doors.desk.page import Access, DeskRequest, done, page, paper, show
 from kudelma.rooms.casework.queries.caseload import loads
 from kudelma.rooms.organisation import actions, queries
 from kudelma.rooms.refused import Refused
+from kudelma.threshold.page import Access, WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.fields import Day, Pick
 from kudelma.ui.forms.paper import Creating, refusals
 
@@ -29,7 +29,7 @@ class Away(Creating):
 
 
 @page(_("Team"))
-def team(request: DeskRequest) -> HttpResponse:
+def team(request: WorkerRequest) -> HttpResponse:
     """Who is in the team, who is away and who stands in, and how many children each answers for."""
     mates = queries.team_mates(request.actor)
     load = loads(request.actor, [m.id for m in mates])
@@ -42,7 +42,7 @@ def team(request: DeskRequest) -> HttpResponse:
 
 
 @page(_("Absence and cover"), access=Access.SIGNED_IN, methods=("GET", "POST"))
-def away(request: DeskRequest) -> HttpResponse:
+def away(request: WorkerRequest) -> HttpResponse:
     mates = queries.team_mates(request.actor)
     form = paper(
         request,
@@ -66,6 +66,6 @@ def away(request: DeskRequest) -> HttpResponse:
 
 
 @page(_("Cancel the absence"), access=Access.SIGNED_IN, methods=("POST",))
-def back(request: DeskRequest, absence_id: uuid.UUID) -> HttpResponse:
+def back(request: WorkerRequest, absence_id: uuid.UUID) -> HttpResponse:
     actions.cancel_absence(by=request.actor, absence_id=absence_id)
     return done(request, "team", said=_("The absence is cancelled."))

@@ -4,10 +4,10 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from kudelma.doors.desk.page import Access, DeskRequest, done, page, paper, show
 from kudelma.rooms.casework.actions import keep_source
 from kudelma.rooms.casework.queries.arrivals import source_rows
 from kudelma.rooms.refused import Hidden, Refused
+from kudelma.threshold.page import Access, WorkerRequest, done, page, paper, show
 from kudelma.ui.forms.fields import Line
 from kudelma.ui.forms.paper import Creating, Paper, refusals
 
@@ -29,13 +29,13 @@ class NewParty(Creating, Party):
 
 
 @page(_("Referring parties"), access=Access.SIGNED_IN)
-def sources(request: DeskRequest) -> HttpResponse:
+def sources(request: WorkerRequest) -> HttpResponse:
     """The parties families come from; the leading social worker keeps the list."""
     return show(request, "desk/team/sources.html", rows=source_rows(), may_change=bool(request.actor.led_units))
 
 
 @page(_("New referring party"), access=Access.SIGNED_IN, methods=("GET", "POST"))
-def new_source(request: DeskRequest) -> HttpResponse:
+def new_source(request: WorkerRequest) -> HttpResponse:
     form = paper(
         request, NewParty, initial={"in_use": True, "invite_by_default": True, "is_authority": True, "order": 500}
     )
@@ -48,7 +48,7 @@ def new_source(request: DeskRequest) -> HttpResponse:
 
 
 @page(_("Referring party"), access=Access.SIGNED_IN, methods=("GET", "POST"))
-def source(request: DeskRequest, source_id: uuid.UUID) -> HttpResponse:
+def source(request: WorkerRequest, source_id: uuid.UUID) -> HttpResponse:
     row = next((s for s in source_rows() if s.id == source_id), None)
     if row is None:
         raise Hidden("source.read", "unknown", object_id=source_id)

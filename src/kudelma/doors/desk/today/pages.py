@@ -4,15 +4,15 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from kudelma.doors.desk.clocks import clock_fact
-from kudelma.doors.desk.page import DeskRequest, page, show
 from kudelma.rooms.casework import queries as casework
 from kudelma.rooms.meetings import queries as meetings
 from kudelma.rooms.organisation import queries as organisation
 from kudelma.rooms.voice import queries as voice
+from kudelma.threshold.page import WorkerRequest, page, show
 
 
 @page(_("Today"))
-def today(request: DeskRequest) -> HttpResponse:
+def today(request: WorkerRequest) -> HttpResponse:
     """What must happen today, whose clock runs out, which meetings come, what a family has said."""
     actor = request.actor
     running = casework.running_clocks(actor, within_days=30, most=8)

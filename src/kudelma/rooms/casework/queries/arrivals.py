@@ -108,6 +108,11 @@ def source_rows() -> list[SourceRow]:
     ]
 
 
+def source_names(language: str) -> dict[str, str]:
+    """Return what each referring party is called in a language, by its code."""
+    return {line.code: line.name for line in (source_line(row, language) for row in ReferralSource.objects.all())}
+
+
 def source_line(row: ReferralSource, language: str) -> SourceLine:
     name = {"sv": row.name_sv, "en": row.name_en}.get(language) or row.name_fi
     return SourceLine(row.id, row.code, name, row.is_authority, row.invite_by_default)

@@ -3,16 +3,21 @@ from django.shortcuts import render
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's name
-    return render(request, "desk/errors/404.html", status=404)
+    return render(request, "kudelma/errors/404.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's name
-    return render(request, "desk/errors/403.html", status=403)
+    return render(request, "kudelma/errors/403.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's name
-    return render(request, "desk/errors/400.html", status=400)
+    return render(request, "kudelma/errors/400.html", status=400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/errors/500.html", status=500)
+    return render(request, "kudelma/errors/500.html", status=500)
+
+
+def not_yours(request: HttpRequest) -> HttpResponse:
+    """Answer one who works here but in another role: the page is no secret, what it shows is not for them."""
+    return render(request, "kudelma/errors/not_yours.html", status=403)

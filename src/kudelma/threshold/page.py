@@ -1,4 +1,4 @@
-"""What every page of the desk does before and after its own work."""
+"""What every page of a worker does before and after its own work."""
 
 import uuid
 from collections.abc import Callable
@@ -17,15 +17,15 @@ from django.shortcuts import render, resolve_url
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 
-from kudelma.doors.desk import errors
-from kudelma.doors.desk.navigation import chrome
 from kudelma.rooms import asked
 from kudelma.rooms.drafts.actions import keep, throw_away
 from kudelma.rooms.drafts.queries import typed_at
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.organisation.queries import actor as actor_of
-from kudelma.rooms.refused import Hidden
+from kudelma.rooms.refused import Closed, Hidden
 from kudelma.rooms.trail.actions import record
+from kudelma.threshold import errors
+from kudelma.threshold.navigation import chrome
 from kudelma.ui import clock
 from kudelma.ui.forms.paper import Paper
 
@@ -46,7 +46,7 @@ class Page:
     methods: tuple[str, ...]
 
 
-class DeskRequest(HttpRequest):
+class WorkerRequest(HttpRequest):
     """A request of a signed-in worker."""
 
     actor: Actor
@@ -54,7 +54,7 @@ class DeskRequest(HttpRequest):
     restored: datetime  # when what was typed here was kept
 
 
-#: Every page of the desk by its function; `tests/house` holds it against the addresses.
+#: Every page by its function; `tests/house` holds it against the addresses.
 PAGES: dict[str, Page] = {}
 
 View = Callable[..., HttpResponse]
@@ -74,7 +74,7 @@ def page(
         PAGES[facts.name] = facts
 
         @wraps(view)
-        def opened(request: DeskRequest, **address: Any) -> HttpResponse:
+        def opened(request: WorkerRequest, **address: Any) -> HttpResponse:
             if request.method not in {*methods, "HEAD"}:
                 return HttpResponseNotAllowed(methods)
             request.page = facts
@@ -89,19 +89,22 @@ def page(
     return declare
 
 
-def _asked_view(view: View, request: DeskRequest, address: dict[str, Any]) -> HttpResponse:
+def _asked_view(view: View, request: WorkerRequest, address: dict[str, Any]) -> HttpResponse:
     asked.begin()
     try:
         response = view(request, **address)
     except Hidden as why:
         record(why.act, by=request.actor, thing_id=why.object_id or "", outcome="refused", because=why.because)
         return errors.not_found(request)
+    except Closed as why:
+        record(why.act, by=request.actor, outcome="refused", because=why.because)
+        return errors.not_yours(request)
     if request.page.access == Access.RIGHT_ASKED and not asked.was():
         raise RuntimeError(f"{request.page.name} answered without asking for a right")
     return response
 
 
-def _come_in(request: DeskRequest) -> HttpResponse | None:
+def _come_in(request: WorkerRequest) -> HttpResponse | None:
     """Let a worker in, or send them to sign in with what they typed kept."""
     now = clock.now()
     user_id = request.session.get("_auth_user_id")
@@ -129,7 +132,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{resolve_url('sign_in')}?{urlencode({'next': request.get_full_path()})}", status=303)
 
 
-def paper(request: DeskRequest, kind: type[F], **facts: Any) -> F:
+def paper(request: WorkerRequest, kind: type[F], **facts: Any) -> F:
     """Return the page's form: as posted, or as typed here and never saved, or new."""
     if request.method == "POST":
         return kind(request.POST, request.FILES, **facts)
@@ -144,7 +147,7 @@ def paper(request: DeskRequest, kind: type[F], **facts: Any) -> F:
     return form
 
 
-def show(request: DeskRequest, template: str, **context: Any) -> HttpResponse:
+def show(request: WorkerRequest, template: str, **context: Any) -> HttpResponse:
     """Answer with a page; 422 when one of its forms was refused."""
     refused = any(isinstance(value, Paper) and value.is_bound and value.errors for value in context.values())
     frame = chrome(request.actor, request.path, request.page.title)
@@ -159,7 +162,7 @@ def show(request: DeskRequest, template: str, **context: Any) -> HttpResponse:
     return render(request, template, whole, status=422 if refused else 200)
 
 
-def done(request: DeskRequest, to: str, *address: Any, said: str | Promise = "", part: str = "") -> HttpResponse:
+def done(request: WorkerRequest, to: str, *address: Any, said: str | Promise = "", part: str = "") -> HttpResponse:
     """The act was done: forget the draft, say so, and go to a page (303)."""
     throw_away(worker_id=request.actor.id, place=request.path)
     if said:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Lead(AppConfig):
+    name = "kudelma.doors.lead"
+    label = "lead"

@@ -1,0 +1,54 @@
+"""The report on service use as PDF: what is looked at, the bottleneck, the flow map, paths and waiting."""
+
+from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kudelma.doors.lead.flows import bottleneck, flow_figure, variant_figure, wait_figure
+from kudelma.doors.lead.looking import View, looked_at
+from kudelma.doors.lead.showing import Figure
+from kudelma.doors.lead.wording import figure
+from kudelma.rooms.insight.access import looking
+from kudelma.rooms.insight.printing import Part, Printed, set_report
+from kudelma.threshold.page import WorkerRequest, page
+
+MOST_ROWS = 30
+
+
+@page(gettext_lazy("Report on service use"))
+def report(request: WorkerRequest) -> HttpResponse:
+    with looked_at(request, "report", drawn=True) as view:
+        looking(request.actor, "report:pdf", act="insight.taken")
+        made = Printed(_("Report on service use"), request.LANGUAGE_CODE, lead(view), parts(view))
+    pdf = set_report(made, status=_("Figures of a unit: names nobody"), page_words=_("Page"), at=request.actor.now)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="kudelma-service-use.pdf"'
+    return response
+
+
+def lead(view: View) -> tuple[str, ...]:
+    """Say what is looked at."""
+    what = view.log.line.name if view.log else _("Own assessments")
+    if not view.size.first or not view.size.last:
+        return (what, _("There is too little to tell."))
+    size = _("%(cases)s cases of %(clients)s families, %(events)s events, %(first)s–%(last)s") % {
+        "cases": figure(view.size.cases),
+        "clients": figure(view.size.clients),
+        "events": figure(view.size.events),
+        "first": date_format(view.size.first, "j.n.Y"),
+        "last": date_format(view.size.last, "j.n.Y"),
+    }
+    return tuple(line for line in (what, size, bottleneck(view)) if line)
+
+
+def parts(view: View) -> tuple[Part, ...]:
+    if not view.size.cases:
+        return ()
+    return tuple(_part(one) for one in (wait_figure(view), flow_figure(view), variant_figure(view)))
+
+
+def _part(one: Figure) -> Part:
+    drawn = one.chart.svg if one.chart else ""
+    alt = f"{one.title}. {' '.join(one.notes)}"
+    return Part(str(one.title), one.notes, drawn, alt, one.facts.head, one.facts.rows[:MOST_ROWS])

@@ -1,0 +1,116 @@
+"""A family's services over time, a lane for each: what is on, what has ended, where nothing was."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from kudelma.core.svg import element, number
+from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, sheet, words_at, wrapped
+
+LEFT, WIDE, RIGHT, LANE, TOP = 220.0, 760.0, 60.0, 46.0, 34.0
+MOST = 30
+NARROW_YEAR = 46.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`last` is None when it goes on. A span of one day is drawn as a point."""
+
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    name: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneWords:
+    service: str
+    first: str
+    last: str
+    goes_on: str
+    today: str
+
+
+def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords) -> Chart:
+    shown = [lane for lane in lanes if lane.spans][:MOST]
+    first = min((s.first for lane in shown for s in lane.spans), default=today)
+    last = max([s.last or today for lane in shown for s in lane.spans] + [today])
+    whole = max(1, (last - first).days)
+
+    def x(day: date) -> float:
+        return LEFT + WIDE * (day - first).days / whole
+
+    bottom = TOP + LANE * len(shown)
+    parts = _years(first, last, x, bottom)
+    for row, lane in enumerate(shown):
+        y = TOP + LANE * row
+        grid = {"class_": "k-chart__grid", "x1": 8.0, "x2": LEFT + WIDE, "y1": y + LANE, "y2": y + LANE}
+        parts.append(element("line", grid | {"stroke": "currentColor"}))
+        lines = wrapped(lane.name, LEFT - 24, lines=2)
+        parts.append(words_at(lines, 8.0, y + (28 if len(lines) == 1 else 20), font_weight="600"))
+        ordered = sorted(lane.spans, key=lambda s: (s.first, s.last or today))
+        parts += _gaps(ordered, x, y + LANE / 2)
+        parts += [_span(span, x, y + LANE / 2, today) for span in ordered]
+    at = x(today)
+    line = {"class_": "k-chart__today", "x1": at, "x2": at, "y1": TOP - 8, "y2": bottom, "stroke": "currentColor"}
+    parts.append(element("line", line | {"stroke-dasharray": "4 4"}))
+    anchor = "end" if at > LEFT + WIDE / 2 else "start"
+    parts.append(words_at([words.today], at, TOP - 14, font_size=SMALL, text_anchor=anchor))
+    rows = tuple(
+        (lane.name, say.day(s.first), words.goes_on if s.last is None else say.day(s.last))
+        for lane in lanes
+        for s in sorted(lane.spans, key=lambda s: s.first)
+    )
+    table = Table((words.service, words.first, words.last), rows)
+    return Chart(sheet(say, LEFT + WIDE + RIGHT, bottom + 32, *parts), table)
+
+
+def _years(first: date, last: date, x: Callable[[date], float], bottom: float) -> list[str]:
+    marks = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
+    labels = [(first, f"{first.month}/{first.year}"), *((mark, str(mark.year)) for mark in marks)]
+    made, before = [], -NARROW_YEAR
+    for day, label in labels:
+        at = x(day)
+        line = {"class_": "k-chart__grid", "x1": at, "x2": at, "y1": TOP, "y2": bottom, "stroke": "currentColor"}
+        made.append(element("line", line))
+        if at - before >= NARROW_YEAR:
+            made.append(words_at([label], at, bottom + 20, font_size=SMALL))
+            before = at
+    return made
+
+
+def _gaps(spans: Iterable[Span], x: Callable[[date], float], y: float) -> list[str]:
+    """A thin broken line where a service was not on between two times it was."""
+    made = []
+    for one, other in pairwise(spans):
+        if one.last and one.last < other.first:
+            d = f"M{number(x(one.last))} {number(y)}H{number(x(other.first))}"
+            facts = {"class_": "k-chart__gap", "d": d, "stroke": "currentColor", "stroke-dasharray": "2 5"}
+            made.append(element("path", facts))
+    return made
+
+
+def _span(span: Span, x: Callable[[date], float], y: float, today: date) -> str:
+    if span.first == span.last:
+        return element(
+            "circle",
+            {
+                "class_": "k-chart__point",
+                "cx": x(span.first),
+                "cy": y,
+                "r": 6.0,
+                "fill": "#fff",
+                "stroke": "currentColor",
+            },
+        )
+    left, right = x(span.first), x(span.last or today)
+    bar = {"class_": "k-chart__bar", "x": left, "y": y - 8, "width": max(3.0, right - left), "height": 16.0, "rx": 3.0}
+    if span.last is not None:
+        return element("rect", bar)
+    arrow = f"M{number(right)} {number(y - 12)}l14 12l-14 12Z"
+    return element("rect", bar) + element("path", {"class_": "k-chart__bar", "d": arrow})

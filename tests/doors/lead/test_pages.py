@@ -1,0 +1,189 @@
+"""The lead's pages on Aino's town and on a log from elsewhere: what they show, hand out, and never do."""
+
+import csv
+import io
+import re
+import uuid
+
+import pypdfium2
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from desk_scene import LOG, Desk, desk
+from kudelma.rooms.trail.models import Entry
+from kudelma.ui import clock
+from people import NOW
+
+pytestmark = pytest.mark.django_db
+
+ON_LOG = f"?log={LOG}"
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return desk()
+
+
+def liisa(world: Desk, language: str = "en") -> Client:
+    client = Client()
+    client.force_login(world.scene.town.liisa)
+    client.cookies["language"] = language
+    return client
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def table(client: Client, address: str) -> list[list[str]]:
+    response = client.get(address)
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_one_family_is_too_little_to_tell(world: Desk) -> None:
+    page = text(liisa(world), "/lead/flow/")
+    assert ("There is too little to tell" in page, "<svg xmlns" in page) == (True, False)
+
+
+def test_flow_of_a_log_is_drawn_with_its_table_and_its_bottleneck(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/flow/{ON_LOG}")
+    assert (
+        "Most time passes between “met” and “closed”: 74 % of all time. The median is 89 d, in 6 moves."
+        in page.replace("\xa0", " ")
+    )
+    assert 'role="img"' in page
+    assert "The drawing shows 3 of 3 activities and 100 % of all moves that may be told." in page.replace("\xa0", " ")
+
+
+def test_table_is_taken_as_csv_and_leaves_a_row(world: Desk) -> None:
+    rows = table(liisa(world), f"/lead/flow/{ON_LOG}&take=flow")
+    assert rows == [
+        ["From what", "To what", "Times", "Median time"],
+        ["Begins", "asked", "6", "not told"],
+        ["asked", "met", "6", "31 d"],
+        ["closed", "Ends", "6", "not told"],
+        ["met", "closed", "6", "89 d"],
+    ]
+    row = Entry.objects.filter(act="insight.taken").latest("at")
+    assert (row.actor, row.thing_id) == (world.scene.town.liisa.pk, "lead_flow:flow")
+
+
+def test_cell_that_a_spreadsheet_would_reckon_is_made_text(world: Desk) -> None:
+    client = liisa(world)
+    lines = "".join(f"c{n},=1+1,2026-01-0{n + 1},f{n}\n" for n in range(6))
+    address = bring_in(client, f"case_id,activity,timestamp,household\n{lines}")
+    client.post(
+        address, {"case_id": "case_id", "activity": "activity", "timestamp": "timestamp", "household": "household"}
+    )
+    log = address.split("/")[-2]
+    assert table(client, f"/lead/paths/?log={log}&take=variants")[1] == ["'=1+1", "6", "100 %"]
+
+
+def bring_in(client: Client, content: str, name: str = "A log") -> str:
+    file = SimpleUploadedFile("log.csv", content.encode())
+    response = client.post("/lead/logs/new/", {"key": str(uuid.uuid4()), "name": name, "file": file})
+    assert response.status_code == 303
+    return str(response.headers["Location"])
+
+
+def test_large_file_is_brought_in_and_only_with_its_token(world: Desk) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.scene.town.liisa)
+    content = "case_id,activity,timestamp\n" + "".join(f"c{n},asked,2026-01-05T10:00:00Z\n" for n in range(120_000))
+    facts = {"key": str(uuid.uuid4()), "name": "Large"}
+
+    def post(token: str) -> int:
+        file = SimpleUploadedFile("large.csv", content.encode())
+        return client.post("/lead/logs/new/", {**facts, "file": file, "csrfmiddlewaretoken": token}).status_code
+
+    page = client.get("/lead/logs/new/").content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token is not None
+    assert (len(content) > 3_000_000, post("x" * 64), post(token[1])) == (True, 403, 303)
+
+
+def test_wrong_column_is_told_at_its_field(world: Desk) -> None:
+    client = liisa(world)
+    address = bring_in(client, "a,b,c\n1,2,3\n")
+    response = client.post(address, {"case_id": "a", "activity": "b", "timestamp": "c"})
+    assert (response.status_code, "No row could be read with these columns" in response.content.decode()) == (422, True)
+
+
+def test_file_that_is_no_table_is_refused_with_the_cure(world: Desk) -> None:
+    file = SimpleUploadedFile("x.csv", b"nothing\n")
+    response = liisa(world).post("/lead/logs/new/", {"key": str(uuid.uuid4()), "name": "x", "file": file})
+    assert (response.status_code, "Save it as CSV (UTF-8)" in response.content.decode()) == (422, True)
+
+
+def test_name_of_a_log_stays_text(world: Desk) -> None:
+    client = liisa(world)
+    bring_in(client, "a,b,c\n1,2,3\n", name="<script>alert(1)</script>")
+    assert "<script>alert" not in text(client, "/lead/logs/")
+
+
+def test_log_page_tells_what_was_left_out(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/logs/{LOG}/")
+    assert ("the time cannot be read" in page, "yesterday" in page) == (True, True)
+
+
+def test_filter_with_a_wrong_date_is_told_and_narrows_nothing(world: Desk) -> None:
+    response = liisa(world).get(f"/lead/flow/{ON_LOG}&first=31.2.2026")
+    assert (response.status_code, "There is no such day" in response.content.decode()) == (200, True)
+
+
+def test_filter_by_source_follows_from_page_to_page(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/flow/{ON_LOG}&source=school")
+    assert f'href="/lead/paths/?log={LOG}&amp;source=school&amp;activities=12"' in page
+
+
+def test_participation_of_a_log_is_by_role(world: Desk) -> None:
+    rows = table(liisa(world), f"/lead/participation/{ON_LOG}&take=participation")
+    assert rows == [["Source", "teacher"], ["school", "6 of 6"]]
+
+
+def test_report_is_a_tagged_document_with_the_bottleneck(world: Desk) -> None:
+    response = liisa(world, "fi").get(f"/lead/report/pdf/{ON_LOG}")
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "application/pdf")
+    document = pypdfium2.PdfDocument(response.content)
+    words = " ".join(" ".join(one.get_textpage().get_text_bounded() for one in document).split())
+    document.close()
+    assert "Eniten aikaa kuluu välillä ”met” – ”closed”" in words
+    assert "Palvelunkäytön raportti" in words
+
+
+def test_thl_report_has_both_readings(world: Desk) -> None:
+    rows = table(liisa(world), "/lead/thl/?take=thl")
+    assert [row[:2] for row in rows[1:]] == [
+        ["the later day is in time", "begun in 7 working days"],
+        ["the later day is in time", "finished in 3 months"],
+        ["only the earlier day is in time", "begun in 7 working days"],
+        ["only the earlier day is in time", "finished in 3 months"],
+    ]
+
+
+def test_caseload_names_workers_and_no_child(world: Desk) -> None:
+    client = liisa(world)
+    rows = table(client, "/lead/caseload/?take=caseload")
+    assert ["Sanna Laine", "1", "under the cap", "0"] in rows
+    assert "Aino" not in text(client, "/lead/caseload/")
+
+
+def test_entry_in_the_top_bar_is_only_for_those_who_lead(world: Desk) -> None:
+    sanna = Client()
+    sanna.force_login(world.scene.town.sanna)
+    assert ("/lead/" in text(liisa(world), "/today/"), "/lead/" in text(sanna, "/today/")) == (True, False)
+
+
+def test_no_names_the_role_and_leaves_a_row(world: Desk) -> None:
+    sanna = Client()
+    sanna.force_login(world.scene.town.sanna)
+    sanna.cookies["language"] = "en"
+    response = sanna.get("/lead/thl/")
+    assert (response.status_code, "for the leading social worker" in response.content.decode()) == (403, True)
+    row = Entry.objects.filter(outcome="refused").latest("at")
+    assert (row.actor, row.act, row.because) == (world.scene.town.sanna.pk, "insight.looked", "leads_no_unit")

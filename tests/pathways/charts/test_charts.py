@@ -1,0 +1,192 @@
+from datetime import date
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kudelma.pathways.charts import caseload, participation, run_chart, sankey, states, survival, swim_lane, variants
+from kudelma.pathways.charts.paper import PATTERNS, Chart, settled, spread, ticks, wrapped
+from kudelma.pathways.charts.run_chart import Reading, Signal
+from pathways.charts.wording import saying
+
+SVG = "{http://www.w3.org/2000/svg}"
+RUN = run_chart.RunWords("period", "days", "centre", "high", "low", "note", {s: s.value for s in Signal})
+
+
+def said(chart: Chart) -> list[str]:
+    return [one.text or "" for one in ET.fromstring(chart.svg).iter(f"{SVG}text")]  # noqa: S314 - our own drawing
+
+
+def boxes(chart: Chart, kind: str) -> list[float]:
+    rects = ET.fromstring(chart.svg).iter(f"{SVG}rect")  # noqa: S314 - our own drawing
+    return [float(one.get("width", "0")) for one in rects if kind in (one.get("class") or "")]
+
+
+@given(st.text(max_size=90), st.floats(30, 300), st.integers(1, 4))
+def test_wrapped_lines_fit_and_lose_nothing_they_have_room_for(text: str, width: float, lines: int) -> None:
+    found = wrapped(text, width, lines=lines)
+    most = max(3, int(width / (14 * 0.56)))
+    assert len(found) <= lines
+    assert all(len(line) <= most for line in found)
+    if not any(line.endswith("…") for line in found):
+        letters = "".join(text.split())
+        assert "".join("".join(found).split()).replace("-", "") == letters.replace("-", "")
+
+
+@given(st.lists(st.floats(-100, 100), min_size=1, max_size=9), st.floats(0, 30))
+def test_settled_places_keep_their_gaps(wanted: list[float], gap: float) -> None:
+    found = settled(sorted(wanted), [gap] * len(wanted), None)
+    assert all(b - a >= gap - 1e-6 for a, b in pairwise(found))
+
+
+def test_settled_leaves_alone_what_has_room() -> None:
+    assert settled([0.0, 50.0, 100.0], [0.0, 10.0, 10.0], None) == [0.0, 50.0, 100.0]
+
+
+def test_labels_that_would_overlap_are_moved_apart_around_their_middle() -> None:
+    assert spread([10.0, 10.0], 20.0, 0.0, 100.0) == [0.0, 20.0]
+
+
+def test_scale_is_of_round_numbers() -> None:
+    assert (ticks(47), ticks(0.3), ticks(0)) == (
+        [0, 10, 20, 30, 40, 50],
+        [0, 0.1, 0.2, pytest.approx(0.3)],
+        [0, 1],
+    )
+
+
+# --- run chart ---------------------------------------------------------------------------------------------
+
+
+def readings(*values: float | None) -> list[Reading]:
+    return [Reading(str(spot), value) for spot, value in enumerate(values)]
+
+
+def test_limits_are_the_mean_and_266_mean_moving_ranges() -> None:
+    # Moving ranges of 10, 12 … are 2 throughout: 11 ± 2.66 × 2.
+    known = run_chart.reckon(readings(10, 12, 10, 12, 10, 12, 10, 12))
+    assert (known.centre, known.low, known.high, known.signals) == (
+        11,
+        pytest.approx(5.68),
+        pytest.approx(16.32),
+        (),
+    )
+
+
+def test_few_points_have_a_median_and_no_limits() -> None:
+    known = run_chart.reckon(readings(3, 1, None, 9))
+    assert known == run_chart.Reckoned(3, None, None, ())
+
+
+def test_point_outside_the_limits_is_a_signal() -> None:
+    known = run_chart.reckon(readings(10, 11, 10, 11, 10, 11, 10, 30, 10, 11))
+    assert known.signals == ((7, Signal.OUTSIDE),)
+
+
+def test_eight_on_one_side_and_six_rising_are_signals() -> None:
+    one_side = run_chart.reckon(readings(1, 2, 1, 2, 1, 2, 1, 2, 9, 10, 9, 10, 9, 10, 9, 10))
+    assert {(15, Signal.ONE_SIDE), (7, Signal.ONE_SIDE)} <= set(one_side.signals)
+    rising = run_chart.reckon(readings(5, 6, 5, 6, 5, 1, 3, 5, 7, 9, 11))
+    assert (10, Signal.TREND) in rising.signals
+
+
+def test_limit_never_goes_below_nothing() -> None:
+    assert run_chart.reckon(readings(0, 9, 0, 9, 0, 9, 0, 9)).low == 0
+
+
+def test_signal_is_told_in_words_beside_the_drawing() -> None:
+    chart = run_chart.draw(readings(10, 11, 10, 11, 10, 11, 10, 30, 10, 11), saying(), RUN)
+    assert chart.table.rows[7] == ("7", "30", "outside")
+
+
+# --- the others --------------------------------------------------------------------------------------------
+
+
+def test_sankey_joins_the_rare_and_keeps_every_case() -> None:
+    links = [sankey.Link(1, "a", f"b{n}", 20 - n) for n in range(9)] + [sankey.Link(1, "a", "", 4)]
+    chart = sankey.draw(links, saying(), sankey.SankeyWords("others", "ended", "step", "from", "to", "cases"))
+    told = {row[2]: int(row[3]) for row in chart.table.rows}
+    assert told == {f"b{n}": 20 - n for n in range(6)} | {"others": 14 + 13 + 12, "ended": 4}
+    assert {"others", "ended", "148"} <= set(said(chart))
+
+
+def test_variants_tell_the_rest_together() -> None:
+    facts = variants.Variants((variants.Variant(("a", "b"), 6), variants.Variant(("a",), 3)), 1, 10)
+    words = variants.VariantWords("path", "cases", "share", "others", "too few")
+    chart = variants.draw(facts, saying(), words, most=1)
+    assert chart.table.rows == (("a → b", "6", "60 %"), ("others", "4", "40 %"))
+
+
+def test_variants_that_may_not_be_told_are_not_told() -> None:
+    facts = variants.Variants((variants.Variant(("a",), 9),), None, 10)
+    words = variants.VariantWords("path", "cases", "share", "others", "too few")
+    assert variants.draw(facts, saying(), words).table.rows[-1] == ("others", "too few", "")
+
+
+def test_states_beyond_the_patterns_stand_together() -> None:
+    months = [states.Month("1/26", {f"s{n}": 10 - n for n in range(10)})]
+    chart = states.draw(months, saying(), states.StateWords("month", "all", "others"))
+    assert len(chart.table.head) == len(PATTERNS) + 2
+    assert chart.table.rows[0][-2:] == ("6", "55")
+
+
+def test_survival_reads_the_share_at_its_step() -> None:
+    points = tuple(
+        survival.At(day, share, share - 0.1, share + 0.1, n) for day, share, n in ((10, 0.8, 20), (30, 0.5, 9))
+    )
+    words = survival.SurvivalWords("group", "days", "waiting", "band", "followed")
+    chart = survival.draw([survival.Curve("all", points)], saying(), words)
+    told = {row[1]: row[2:] for row in chart.table.rows}
+    assert (told["0"], told["20"], told["30"]) == (
+        ("100 %", "100–100 %", "20"),
+        ("80 %", "70–90 %", "9"),
+        ("50 %", "40–60 %", "9"),
+    )
+
+
+def test_participation_writes_counts_and_hides_few() -> None:
+    cells = {("school", "teacher"): participation.Cell(14, 20), ("school", "nurse"): participation.Cell(None, 20)}
+    words = participation.ParticipationWords("source", "{n} of {of}", "few")
+    facts = participation.Participation(("school",), ("teacher", "nurse"), cells)
+    chart = participation.draw(facts, saying(), words)
+    assert chart.table.rows == (("school", "14 of 20", "few"),)
+    assert boxes(chart, "k-chart__bar") == [pytest.approx(116 * 0.7)]
+
+
+def test_caseload_says_in_words_how_it_stands() -> None:
+    loads = [caseload.Load("Sanna", 31, 2, caseload.Stands.PAST, "over the cap")]
+    words = caseload.LoadWords("worker", "children", "assessment", "stands", "cap")
+    chart = caseload.draw(loads, 30, saying(), words)
+    assert {"31 · over the cap", "cap 30"} <= set(said(chart))
+
+
+def test_service_that_goes_on_has_an_open_end() -> None:
+    lane = swim_lane.Lane("clinic", (swim_lane.Span(date(2025, 1, 1), None),))
+    words = swim_lane.LaneWords("service", "from", "to", "goes on", "today")
+    chart = swim_lane.draw([lane], date(2026, 1, 1), saying(), words)
+    assert chart.table.rows == (("clinic", "2025-01-01", "goes on"),)
+    assert boxes(chart, "k-chart__bar") == [760.0]
+
+
+def empty_charts() -> dict[str, Chart]:
+    say = saying()
+    return {
+        "sankey": sankey.draw([], say, sankey.SankeyWords("", "", "", "", "", "")),
+        "variants": variants.draw(variants.Variants((), 0, 0), say, variants.VariantWords("", "", "", "", "")),
+        "states": states.draw([], say, states.StateWords("", "", "")),
+        "survival": survival.draw([], say, survival.SurvivalWords("", "", "", "", "")),
+        "run": run_chart.draw([], say, RUN),
+        "participation": participation.draw(
+            participation.Participation((), (), {}), say, participation.ParticipationWords("", "", "")
+        ),
+        "caseload": caseload.draw([], None, say, caseload.LoadWords("", "", "", "", "")),
+        "lane": swim_lane.draw([], date(2026, 1, 1), say, swim_lane.LaneWords("", "", "", "", "")),
+    }
+
+
+@pytest.mark.parametrize("kind", empty_charts())
+def test_nothing_to_show_is_still_a_drawing(kind: str) -> None:
+    root = ET.fromstring(empty_charts()[kind].svg)  # noqa: S314 - our own drawing
+    assert float(root.get("width", "0")) > 0
