@@ -24,7 +24,21 @@ def measure(graph: Graph, places: Places) -> dict[str, float]:
     copies = len(every) - len(first)
     if copies:
         found |= _with_copies(graph, places)
-    return found | {"copies": copies, "overlaps": _overlaps(every), "torn_twins": _torn(graph, first)}
+    return found | {
+        "copies": copies,
+        "overlaps": _overlaps(every),
+        "torn_twins": _torn(graph, first),
+        "scattered": scattered(graph, first),
+    }
+
+
+def scattered(graph: Graph, first: dict[int, Point]) -> int:
+    """Sibships by birth whose children do not stand on one row."""
+    count = 0
+    for couple in graph.couples:
+        ys = [first[c][1] for c in couple.children if c in first and couple.links[c].kind == "birth"]
+        count += bool(ys) and max(ys) - min(ys) > sizes.HALF
+    return count
 
 
 def _overlaps(spots: list[Point]) -> int:

@@ -17,7 +17,7 @@ from pathlib import Path
 from kudelma.tools.genogram.graph import Graph
 
 HERE = Path(__file__).parent
-PATIENCE = 30
+PATIENCE = 20
 POINTS = 72.0
 SCRIPTS = ("dagre", "elk", "d3-dag", "topola", "family-chart", "relatives-tree", "entitree-flex")
 MODULES = {"dagre": "@dagrejs/dagre", "elk": "elkjs"}
@@ -199,7 +199,7 @@ def available() -> tuple[list[Peer], list[str]]:
     if shutil.which("Rscript") and _runs(["Rscript", "-e", "library(kinship2)"]):
         found.append(Kinship2("kinship2", ["Rscript", str(HERE / "peers.R")]))
     else:
-        notes.append("kinship2: not in Debian 12, and R here does not have it.")
+        notes.append("kinship2: not in Debian 12; where R has it (from CRAN's sources), R_LIBS names its folder.")
     node = shutil.which("node")
     for name in SCRIPTS:
         if node and (HERE / "node_modules" / MODULES.get(name, name)).is_dir():

@@ -20,11 +20,21 @@ CELLS = {
     "not_below": "not below",
     "sibling_inversions": "inversions",
     "torn_twins": "torn twins",
+    "scattered": "sibships on two rows",
     "crossings": "crossings",
     "edge": "edge",
     "width": "width",
 }
 MORE_IS_BETTER = {"adjacent_couples"}
+
+
+REASONS = (
+    ("sibling_inversions", "inversions"),
+    ("torn_twins", "torn twins"),
+    ("scattered", "sibships on two rows"),
+    ("not_below", "children not below"),
+    ("copies", "copies"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ def page(rows: list[Row], broken: int, changed: Edited, quick: list[str], notes:
         *_summary([row for row in rows if row.people > LARGE], "over 400 people"),
         "",
         (
-            "*whole*: families with everyone drawn. *refused*: families it did not draw or did not return from in 30 s. The"
+            "*whole*: families with everyone drawn. *refused*: families it did not draw or did not return from in 20 s. The"
             " other columns are sums over what it drew, and after the stroke ours over the same families."
         ),
         "",
@@ -95,7 +105,8 @@ def page(rows: list[Row], broken: int, changed: Edited, quick: list[str], notes:
 
 
 def _summary(rows: list[Row], title: str) -> list[str]:
-    keys = ["missing", "copies", "overlaps", "adjacent_couples", "not_below", "sibling_inversions", "crossings"]
+    keys = ["missing", "copies", "overlaps", "adjacent_couples", "not_below"]
+    keys += ["sibling_inversions", "torn_twins", "scattered", "crossings"]
     lines = [
         f"### Families of {title}",
         "",
@@ -147,13 +158,13 @@ def _ahead(rows: list[Row]) -> list[str]:
             continue
         own = mine[row.family].found
         kept = []
-        for key, text in (("sibling_inversions", "inversions"), ("torn_twins", "torn twins"), ("copies", "copies")):
-            if row.found[key]:
+        for key, text in REASONS:
+            if row.found[key] > own[key]:
                 kept.append(f"{row.found[key]:g} {text}")
         parted = own["adjacent_couples"] - row.found["adjacent_couples"]
         if parted > 0:
             kept.append(f"{parted:g} fewer couples side by side")
-        why = ", ".join(kept) or "it keeps birth order, twins and couples"
+        why = ", ".join(kept) or "it keeps all that we keep"
         for key in ("crossings", "adjacent_couples"):
             if _better(key, row.found[key], own[key]):
                 what = "crossings" if key == "crossings" else "couples side by side"

@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(Path(__file__).paren
 
 from exact import proofs  # noqa: E402
 from invented import grown  # noqa: E402
-from measures import edits, measure, stability  # noqa: E402
+from measures import edits, measure, scattered, stability  # noqa: E402
 from peers import Answer, Peer, available  # noqa: E402
 from reports import Row, page, pictures  # noqa: E402
 from wild import wild  # noqa: E402
@@ -63,7 +63,8 @@ def compared(every: list[tuple[str, Family]], peers: list[Peer]) -> tuple[list[R
         layout, spent = ours(family)
         found = layout_metrics(layout)
         broken += sum(found[key] > 0 for key in NEVER)
-        mine = found | {"overlaps": found["symbol_overlaps"]}
+        places = {p: (layout.x[p], layout.y[p]) for p in range(layout.graph.size)}
+        mine = found | {"overlaps": found["symbol_overlaps"], "scattered": scattered(layout.graph, places)}
         rows.append(Row(name, layout.graph.size, "kudelma", mine, spent))
         for peer in peers:
             answer = peer.lay_out(layout.graph)

@@ -160,3 +160,15 @@ def test_layout_keeps_pins_and_says_so(file: Path, tmp_path: Path, capsys: pytes
     assert {node["id"] for node in kept["nodes"] if node.get("pinned")} == {"a", "e"}
     assert [node["id"] for node in afresh["nodes"] if node.get("pinned")] == ["e"]
     assert (type(kept["tidier"]), kept["metrics"]["sibling_inversions"]) == (bool, 0)
+
+
+def test_draw_marks_what_changed_since_an_earlier_day(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+
+    assert run("draw", file, "-o", out, "--as-of", "2026-11-01", "--compared-with", "2019-05-01") == 0
+    assert "Muuttunut 1.5.2019 jälkeen:" in out.read_text(encoding="utf-8")
+
+
+def test_comparing_with_a_later_day_is_usage(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("draw", file, "--as-of", "2019-05-01", "--compared-with", "2026-11-01") == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -28,6 +28,8 @@ from kudelma.tools.genogram.words import word
 ROW = 30.0
 SAMPLE = 48.0
 SCALE = 0.55
+OTHER_FONT = 1.12
+"""Room for a wider typeface, where the house's own is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def key_of(finished: Finished, lang: str, left: float, top: float, width: float,
         )
     if not entries:
         return Key("", left, top)
-    widest = SAMPLE + 10 + max(text_width(words, 11) for _, words in entries) + 20
+    widest = SAMPLE + 10 + OTHER_FONT * max(text_width(words, 11) for _, words in entries) + 20
     columns = max(1, min(len(entries), int(width // widest)))
     rows = -(-len(entries) // columns)
     parts = [_text(word("key", lang), left, top + 12, 13)]

@@ -104,9 +104,9 @@ def parting(x: float, y: float, kind: UnionKind) -> str:
     }.get(kind, ())
     if kind is UnionKind.ENGAGED:
         return element("circle", {"class": "ring", "cx": x, "cy": y, "r": RING})
-    marks = [path(((x + dx - 4, y + 7), (x + dx + 4, y - 7))) for dx in leans]
+    marks = [path(((x + dx - 3, y + 5), (x + dx + 4, y - 8))) for dx in leans]
     if kind is UnionKind.REUNITED:
-        marks.append(path(((x - 6, y - 7), (x + 6, y + 7))))
+        marks.append(path(((x - 6, y - 8), (x + 5, y + 5))))
     return element("path", {"class": "parting", "d": "".join(marks)}) if marks else ""
 
 
