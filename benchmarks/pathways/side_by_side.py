@@ -80,7 +80,9 @@ def pm4py(path: Path, *, polars: bool) -> dict[str, object]:
     spans = timed("throughput", lambda: program.get_all_case_durations(log))
     return {
         "dfg": digest(sorted([a, b, int(n)] for (a, b), n in dfg.items())),
-        "performance": digest(sorted([a, b, round(f["mean"], 3), round(f["median"], 3)] for (a, b), f in waits.items())),
+        "performance": digest(
+            sorted([a, b, round(f["mean"], 3), round(f["median"], 3)] for (a, b), f in waits.items())
+        ),
         "variants": len(many),
         "throughput": round(float(pandas.Series(spans).median()), 3),
     }
