@@ -1,6 +1,6 @@
 """One program's turn: `python side_by_side.py PROGRAM LOG.parquet`. Prints one JSON line: seconds by step, peak MB, answers.
 
-PROGRAM is kudelma, pm4py, pm4py-polars, duckdb (plain SQL on strings) or polars. Each reads the same Parquet file in
+PROGRAM is kudelma, pm4py, pm4py-polars or duckdb (plain SQL on strings). Each reads the same Parquet file in
 arrival order and answers four questions: directly-follows, the same with mean and median times, variants, throughput.
 Imports and, for Kudelma, the compiling of its two kernels are not counted; reading and sorting are.
 """
@@ -61,7 +61,7 @@ def kudelma(path: Path) -> dict[str, object]:
 
 
 def pm4py(path: Path, *, polars: bool) -> dict[str, object]:
-    import pandas
+    import pandas as pd
     import pm4py as program
 
     columns = {"case_id": "case_id", "activity_key": "activity", "timestamp_key": "timestamp"}
@@ -71,7 +71,7 @@ def pm4py(path: Path, *, polars: bool) -> dict[str, object]:
             import polars as pl
 
             return program.format_dataframe(pl.scan_parquet(path), **columns)
-        return program.format_dataframe(pandas.read_parquet(path), **columns)
+        return program.format_dataframe(pd.read_parquet(path), **columns)
 
     log = timed("load", load)
     dfg, *_rest = timed("dfg", lambda: program.discover_dfg(log))
@@ -84,7 +84,7 @@ def pm4py(path: Path, *, polars: bool) -> dict[str, object]:
             sorted([a, b, round(f["mean"], 3), round(f["median"], 3)] for (a, b), f in waits.items())
         ),
         "variants": len(many),
-        "throughput": round(float(pandas.Series(spans).median()), 3),
+        "throughput": round(float(pd.Series(spans).median()), 3),
     }
 
 
