@@ -3,7 +3,8 @@
     schema     the columns an event may have, and which column of a file is which
     problems   what is wrong with a file, or with a row of it
     sources    CSV and Parquet, read by DuckDB, larger than memory if need be
-    trees      XES and OCEL 2.0, read as rows of the same columns
+    trees      XES, read as rows of the same columns
+    ocel       OCEL 2.0, likewise
     writing    Parquet and OCEL 2.0
 
 Time is read as UTC microseconds. A time without a zone is taken to be in the zone named by the mapping.

@@ -1,7 +1,7 @@
 """What is wrong with a file, or with a row of it."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 SAMPLE = 1_000
 """Rejected rows that are kept word for word; the rest are counted."""
@@ -22,7 +22,15 @@ REASONS = {
 
 
 class LogError(ValueError):
-    """The file as a whole cannot be read; the text names the cure."""
+    """The file as a whole cannot be read; the text is one line, and names the cure."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(plain(text))
+
+
+def plain(text: str) -> str:
+    """The text on one line, `·` for what a terminal would obey instead of showing."""
+    return "".join(letter if letter.isprintable() else "·" for letter in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,14 @@ class Report:
     rejected: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
+    def make_room(self, broken: list[int]) -> None:
+        """Number the told rows as in the file, where the rows `broken` (rising) had not been counted among them."""
+        passed = 0
+        for place, problem in enumerate(self.problems):
+            while passed < len(broken) and broken[passed] <= problem.row + passed:
+                passed += 1
+            self.problems[place] = replace(problem, row=problem.row + passed)
+
     def reject(self, problem: Problem) -> None:
         self.rejected[problem.reason] += 1
         if len(self.problems) < SAMPLE:
@@ -52,7 +68,7 @@ class Report:
         """The report in English, a line each; at most `most` rejected rows word for word."""
         told = [f"{self.read:,} rows read, {self.kept:,} kept, {self.rejected.total():,} rejected"]
         told += [f"  {count:,} × {REASONS[reason]}" for reason, count in self.rejected.most_common()]
-        told += [f"  row {p.row}: {REASONS[p.reason]}: “{p.value[:80]}”" for p in self.problems[:most]]
+        told += [f"  row {p.row}: {REASONS[p.reason]}: “{plain(p.value[:80])}”" for p in self.problems[:most]]
         left = self.rejected.total() - min(most, len(self.problems))
         if left > 0 and self.problems:
             told.append(f"  and {left:,} rows more")

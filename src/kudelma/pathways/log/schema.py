@@ -67,7 +67,9 @@ class Mapping:
         found = dict(self.columns)
         for ours, theirs in found.items():
             if theirs not in there:
-                raise LogError(f"there is no column “{theirs}” for {ours}; the file has {_listed(there)}")
+                raise LogError(
+                    f"there is no column “{theirs}” for {ours}; give one that the file has: {_listed(there)}"
+                )
         for ours in COLUMNS:
             for candidate in (ours, XES.get(ours)):
                 if candidate in there and ours not in found and candidate not in found.values():

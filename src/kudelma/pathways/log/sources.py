@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kudelma.pathways.log import asking, trees
-from kudelma.pathways.log.problems import LogError, Problem, Report
+from kudelma.pathways.log.problems import SAMPLE, LogError, Problem, Report
 from kudelma.pathways.log.schema import Mapping
 from kudelma.pathways.numbering import Numbering, first_rows
 
@@ -38,6 +39,7 @@ class Source:
         self._mapping = mapping
         self._trees = trees.rows_of(path)
         connection.execute(f"set TimeZone='{mapping.zone}'")
+        self._check_time_format()
         self._relation = self._from()
         self._question = asking.question(self._described(), mapping, self._relation)
         self.columns = self._question.columns
@@ -79,24 +81,34 @@ class Source:
 
     def _tell_broken_rows(self) -> None:
         if self._question.is_text:
-            self._connection.execute(f"select line, coalesce(csv_line, '') from {BROKEN} order by line")
+            told = f"select line - 1, coalesce(min(csv_line), '') from {BROKEN} group by line order by line"
+            first = self._connection.execute(f"{told} limit {SAMPLE}").fetchall()
+            self.report.make_room([int(row) for row, _ in first])
+            self._connection.execute(told)
             while rows := self._connection.fetchmany(10_000):
-                for line, text in rows:
+                for row, text in rows:
                     self.report.read += 1
-                    self.report.reject(Problem(int(line) - 1, "broken_row", text))
+                    self.report.reject(Problem(int(row), "broken_row", text))
 
     def _from(self) -> str:
         name = _quoted(str(self.path))
         if self._trees is not None:
             return "log_trees"
         if self.path.name.lower().endswith((".parquet", ".pq")):
-            return f"read_parquet({name})"
+            return f"read_parquet({name}, hive_partitioning=false)"
         heads, delimiter = _heads(self.path)
         columns = ", ".join(f"{_quoted(head)}: 'VARCHAR'" for head in heads)
         return (
             f"read_csv({name}, auto_detect=false, header=true, delim={_quoted(delimiter)}, quote='\"', escape='\"', "
             f"columns={{{columns}}}, store_rejects=true, rejects_table='{BROKEN}', max_line_size={LONGEST_LINE})"
         )
+
+    def _check_time_format(self) -> None:
+        form = self._mapping.time_format
+        try:
+            self._connection.execute("select try_strptime('', ?)", [form or "%Y"])
+        except duckdb.Error as error:
+            raise LogError(f"“{form}” is not a form for times; write it as %d/%m/%Y %H:%M") from error
 
     def _described(self) -> dict[str, str]:
         try:
@@ -110,12 +122,20 @@ class Source:
 
 def open_log(path: Path, mapping: Mapping | None = None, *, memory_limit: str = "1GB") -> Source:
     """The log at `path` (.csv, .csv.gz, .parquet, .xes, .xes.gz, OCEL 2.0 .json or .sqlite), ready to be read."""
-    if not path.is_file():
-        raise LogError(f"{path}: there is no such file")
+    if not is_there(path):
+        raise LogError(f"{path}: there is no such file; check its name")
     if path.stat().st_size == 0:
-        raise LogError(f"{path}: the file is empty")
+        raise LogError(f"{path}: the file is empty; export the log again")
     connection = duckdb.connect(config={"memory_limit": memory_limit, "threads": 2, "enable_external_access": True})
     return Source(path, mapping or Mapping(), connection)
+
+
+def is_there(path: Path) -> bool:
+    """Whether it is a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _heads(path: Path) -> tuple[list[str], str]:
@@ -123,7 +143,7 @@ def _heads(path: Path) -> tuple[list[str], str]:
     try:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
             line = stream.readline(LONGEST_LINE)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise LogError(f"{path}: cannot be unpacked ({error}); save it again as CSV") from error
     try:
         text = line.decode("utf-8-sig").rstrip("\r\n")
@@ -131,8 +151,12 @@ def _heads(path: Path) -> tuple[list[str], str]:
         raise LogError(f"{path}: line 1 is not UTF-8; save the file again as UTF-8") from error
     if "\0" in text:
         raise LogError(f"{path}: this is not a text file; give a CSV, Parquet, XES or OCEL file")
-    delimiter = max(DELIMITERS, key=text.count)
-    heads = [head.strip() for head in next(csv.reader(io.StringIO(text), delimiter=delimiter), [])]
+    delimiter = max(DELIMITERS, key=text.partition("\r")[0].count)
+    try:
+        row = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error as error:
+        raise LogError(f"{path}: line 1 cannot be taken apart ({error}); give each column a name of its own") from error
+    heads = [head.strip() for head in row]
     folded = [head.casefold() for head in heads]
     if not all(heads) or len(set(folded)) < len(folded):
         raise LogError(f"{path}: each column of line 1 needs a name of its own")
@@ -154,4 +178,4 @@ def _quoted(text: str) -> str:
 
 def _as_log_error(path: Path, error: Exception) -> LogError:
     first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return LogError(f"{path}: cannot be read: {first[:300]}")
+    return LogError(f"{path}: cannot be read ({first[:300]}); save or export it again")

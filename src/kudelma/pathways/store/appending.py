@@ -14,7 +14,7 @@ import pyarrow as pa
 from kudelma.pathways.kernels import STATE, linked
 from kudelma.pathways.log.problems import LogError
 from kudelma.pathways.log.sources import Source
-from kudelma.pathways.store.ingesting import Ingested, Progress, ahead, ingest, keep, told
+from kudelma.pathways.store.ingesting import NO_ROW, Ingested, Progress, ahead, ingest, keep, told
 from kudelma.pathways.store.opening import StoreError, facts_of
 from kudelma.pathways.store.tables import EXTRAS, MICROSECOND, MOST_ACTIVITIES, SECOND
 
@@ -36,7 +36,7 @@ def append(source: Source, target: Path, *, progress: Progress | None = None, me
         base.execute("begin")
         _take(base, source, extras, progress)
         if not source.report.kept:
-            raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept")
+            raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept; {NO_ROW}")
         _bring_to_one_clock(base, int(facts["ticks"]), extras)
         _number(base, has_households="household" in extras)
         late = _take_late_cases_apart(base, extras)

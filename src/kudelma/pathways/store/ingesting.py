@@ -18,6 +18,8 @@ from kudelma.pathways.store.tables import CASE_COLUMNS, MICROSECOND, SECOND, VER
 AHEAD = 2
 """Batches read while one is linked: two cores, one reading."""
 
+NO_ROW = "check which column is which (--map), and how times are written"
+
 Progress = Callable[[int], None]
 Batches = Iterator[pa.RecordBatch]
 
@@ -67,7 +69,7 @@ def _written(
             else:
                 keep(base, "events", linker.schema, map(linker.link, batches))
         if not source.report.kept:
-            raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept")
+            raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept; {NO_ROW}")
         keep_cases(base, linker)
         base.execute("create table meta (key varchar primary key, value varchar)")
         facts = {"version": VERSION, "ticks": ticks, "extras": ",".join(linker.extras)}
