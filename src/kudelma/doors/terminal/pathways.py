@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kudelma.doors.terminal import pathways_convert
 from kudelma.pathways.engines import EngineError, on_engine
 from kudelma.pathways.log import LogError, Mapping, Report, Source, open_log
 from kudelma.pathways.measures.conformance import ASSESSMENT
@@ -62,6 +63,10 @@ def add_commands(subparsers: "Subparsers") -> None:
     shown.add_argument("--lang", choices=tuple(WORDS), default="fi")
     shown.add_argument("-k", metavar="N", type=_at_least_one, default=5, help="the fewest clients behind a number; 5")
     shown.set_defaults(run=_careful(_report))
+    turn = commands.add_parser("convert", help="write it as Parquet or OCEL 2.0")
+    _add_log(turn, "STORE|LOG")
+    pathways_convert.add_arguments(turn)
+    turn.set_defaults(run=_careful(lambda args: pathways_convert.convert(args, _tables)))
 
 
 def _add_log(parser: argparse.ArgumentParser, metavar: str) -> None:

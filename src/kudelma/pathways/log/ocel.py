@@ -72,7 +72,12 @@ def read_sqlite(path: Path) -> tuple[str, ...]:
     try:
         with closing(_opened(path)) as base:
             tables = _tables(base, path)
-            columns = dict.fromkeys(("case_id", "activity", "timestamp", *RELATED))
+            related = base.execute(
+                "select distinct o.ocel_type, l.ocel_qualifier from event_object l "
+                "join object o on o.ocel_id = l.ocel_object_id limit ?", [MOST_TYPES]
+            )  # fmt: skip
+            known = {_COLUMNS.get((str(kind), str(qualifier))) for kind, qualifier in related}
+            columns = dict.fromkeys(("case_id", "activity", "timestamp", *(n for n in RELATED if n in known)))
             for table in tables.values():
                 columns |= dict.fromkeys(name for name, _ in _attributes(base, table))
     except sqlite3.Error as error:
