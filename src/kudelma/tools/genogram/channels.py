@@ -6,6 +6,7 @@ channel routing: Hashimoto and Stevens 1971; Yoshimura and Kuh 1982).
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 MARGIN = 5.0
@@ -58,19 +59,19 @@ def assign_tracks(wires: list[Wire]) -> int:
     return _levels(bars, above, overlapping)
 
 
-def clashing(wires: list[Wire]) -> tuple[Wire, float] | None:
-    """A wire and an x where it goes down on the very line by which another, on a deeper track, comes down."""
+def clashing(wires: list[Wire]) -> Iterator[tuple[Wire, float]]:
+    """Wires, each with an x where it goes down on the very line by which another, on a deeper track, comes down."""
     coming: dict[int, list[tuple[float, Wire]]] = defaultdict(list)
     for wire in wires:
         for top in wire.tops if not wire.straight else ():
             for cell in {int(top), int(top - TOUCH), int(top + TOUCH)}:
                 coming[cell].append((top, wire))
     for wire in wires:
-        for bottom in wire.bottoms if not wire.straight else ():
+        for bottom in wire.bottoms:
             for top, other in coming.get(int(bottom), ()):
-                if other is not wire and other.track > wire.track and abs(top - bottom) < TOUCH:
-                    return wire, bottom
-    return None
+                deeper = wire.straight or other.track > wire.track
+                if other is not wire and deeper and abs(top - bottom) < TOUCH:
+                    yield wire, bottom
 
 
 def meets(wires: list[Wire], mine: Wire, x: float) -> bool:

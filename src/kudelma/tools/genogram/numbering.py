@@ -7,7 +7,7 @@ ids may decide.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from kudelma.core.kinship import Family
 
@@ -19,8 +19,9 @@ FEW_ROUNDS = 12
 def number_persons(family: Family) -> list[int]:
     """The places in `family.persons`, in canonical order."""
     place = {person.id: spot for spot, person in enumerate(family.persons)}
-    colours = _ranks([_looks(family, spot) for spot in range(len(place))])
-    company = _company(family, place)
+    names, company = _company(family, place)
+    looks = [_looks(family, spot) for spot in range(len(place))]
+    colours = _ranks([*looks, *[GATHERING] * (len(company) - len(looks))])
     rounds = MOST_ROUNDS + len(place) if len(place) <= FEW else FEW_ROUNDS
     alike = len(set(colours))
     for _ in range(rounds):
@@ -31,10 +32,10 @@ def number_persons(family: Family) -> list[int]:
         )
         now = len(set(colours))
         if now == alike:
-            colours = _part(colours, family)
+            colours = _part(colours, names)
             now = len(set(colours))
         alike = now
-    return sorted(range(len(colours)), key=lambda p: (colours[p], family.persons[p].id))
+    return sorted(range(len(place)), key=lambda p: (colours[p], names[p]))
 
 
 def _looks(family: Family, spot: int) -> tuple[object, ...]:
@@ -55,15 +56,36 @@ def _looks(family: Family, spot: int) -> tuple[object, ...]:
 
 
 Company = list[list[tuple[str, int]]]
+GATHERING: tuple[object, ...] = ("",) * 6 + (False, "", False, False, "")
+"""How something looks that people belong to: a home, or siblings whose parents nobody knows."""
 
 
-def _company(family: Family, place: dict[str, int]) -> Company:
-    """For everyone, the others they are tied to and how."""
+def _company(family: Family, place: dict[str, int]) -> tuple[list[str], Company]:
+    """For everyone, then for every gathering, the others they are tied to and how; and the names of all."""
+    names = [person.id for person in family.persons]
     company: Company = [[] for _ in place]
-    for a, b, there, back in (*_unions(family), *_parents(family), *_company_kept(family)):
+    for a, b, there, back in (*_unions(family), *_parents(family), *_alike(family)):
         company[place[a]].append((there, place[b]))
         company[place[b]].append((back, place[a]))
-    return company
+    for name, members in _gatherings(family).items():
+        spot = len(company)
+        names.append(name)
+        company.append([(words, place[person]) for person, words in members])
+        for person, words in members:
+            company[place[person]].append((words, spot))
+    return names, company
+
+
+def _gatherings(family: Family) -> dict[str, list[tuple[str, str]]]:
+    """Who belongs to each, and how."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for link in family.links:
+        if not family.parents_of(link):
+            words = f"s {link.kind} {link.order} {link.secret} {link.contested}"
+            found[f"s {link.union}" if link.union is not None else f"s  {link.child}"].append((link.child, words))
+    for home in family.households:
+        found[f"h {home.id}"] += [(stay.person, f"h {home.name} {stay.share}") for stay in home.members]
+    return found
 
 
 Tied = Iterator[tuple[str, str, str, str]]
@@ -78,29 +100,18 @@ def _unions(family: Family) -> Tied:
 
 
 def _parents(family: Family) -> Tied:
-    nameless: dict[str, list[str]] = defaultdict(list)
     for link in family.links:
         words = f"{link.kind} {link.start} {link.end} {link.order} {link.secret} {link.contested}"
-        parents = family.parents_of(link)
-        for parent in parents:
+        for parent in family.parents_of(link):
             yield link.child, parent, f"p {words}", f"c {words}"
-        if not parents and link.union is not None:
-            nameless[link.union].append(link.child)
-    for siblings in nameless.values():
-        for a, b in pairwise(sorted(siblings)):
-            yield a, b, "s", "s"
 
 
-def _company_kept(family: Family) -> Tied:
+def _alike(family: Family) -> Tied:
     for group in family.twins:
         for a, b in combinations(group.members, 2):
             yield a, b, "t", "t"
-    for home in family.households:
-        for stay, other in combinations(home.members[:20], 2):
-            if stay.person != other.person:
-                yield stay.person, other.person, "h", "h"
     for line in family.emotional:
-        yield line.a, line.b, f"to {line.kind}", f"from {line.kind}"
+        yield line.a, line.b, f"to {line.kind} {line.label}", f"from {line.kind} {line.label}"
 
 
 def _ranks(keys: list[tuple[object, ...]]) -> list[int]:
@@ -108,11 +119,11 @@ def _ranks(keys: list[tuple[object, ...]]) -> list[int]:
     return [rank[key] for key in keys]
 
 
-def _part(colours: list[int], family: Family) -> list[int]:
-    """Tell one of the people of the first shared colour apart, by id: it does not matter which."""
+def _part(colours: list[int], names: list[str]) -> list[int]:
+    """Tell one of the first shared colour apart, by id: it does not matter which."""
     groups: dict[int, list[int]] = defaultdict(list)
     for person, colour in enumerate(colours):
         groups[colour].append(person)
     shared = min(colour for colour, people in groups.items() if len(people) > 1)
-    first = min(groups[shared], key=lambda p: family.persons[p].id)
+    first = min(groups[shared], key=lambda p: names[p])
     return _ranks([(colour, person != first) for person, colour in enumerate(colours)])

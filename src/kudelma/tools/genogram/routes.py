@@ -107,20 +107,23 @@ class Router:
             gap.wires.append(Wire(number, tops[number], sorted(bottoms)))
         gap.tracks = assign_tracks(gap.wires)
         for _ in range(SIDESTEPS):
-            clash = clashing(gap.wires)
-            if clash is None or not self._sidestep(gap, *clash):
+            if not any(self._sidestep(gap, *clash) for clash in list(clashing(gap.wires))):
                 break
             gap.tracks = assign_tracks(gap.wires)
         return gap
 
     def _sidestep(self, gap: Gap, wire: Wire, spot: float) -> bool:
         """Let a wire arrive a little beside `spot`, where no order of tracks keeps it off another line."""
+        twins = [key for key, fork in gap.forks.items() if key[0] == wire.net and abs(fork - spot) < TOUCH]
+        for fresh in (spot + SIDE, spot - SIDE) if twins else ():
+            if not meets(gap.wires, wire, fresh):
+                gap.forks.update(dict.fromkeys(twins, fresh))
+                wire.bottoms = sorted(fresh if abs(b - spot) < TOUCH else b for b in wire.bottoms)
+                return True
         for (net, node), port in gap.ports.items():
             if net != wire.net or abs(port - spot) >= TOUCH or (net, node) in gap.forks:
                 continue
             strand = node >= self.plan.graph.size
-            if strand and any(node in bar.legs for bar in self.lines[self.plan.row_of[node]].bars):
-                continue
             taken = [p for (_, other), p in gap.ports.items() if other == node and p != port]
             for step in (SIDE, -SIDE, 2 * SIDE, -2 * SIDE):
                 fresh = port + step
@@ -128,10 +131,18 @@ class Router:
                 if free and all(abs(fresh - p) >= SIDE for p in taken) and not meets(gap.wires, wire, fresh):
                     gap.ports[net, node] = fresh
                     if strand:
-                        self.x[node] = fresh
+                        self._shift_strand(node, fresh)
                     wire.bottoms = sorted(fresh if abs(b - spot) < TOUCH else b for b in wire.bottoms)
                     return True
         return False
+
+    def _shift_strand(self, node: int, x: float) -> None:
+        """Move a strand, and the leg of the bar that it carries, if it stands for a partner."""
+        for bar in self.lines[self.plan.row_of[node]].bars:
+            if node in bar.legs:
+                bar.legs[node] = x
+                bar.left, bar.right = min(bar.left, x), max(bar.right, x)
+        self.x[node] = x
 
     def _forks(self, number: int, net: Net) -> dict[tuple[int, int], float]:
         """Twins' lines part at one point, over their middle."""
