@@ -99,3 +99,28 @@ def test_what_cannot_be_read_is_one_line_with_its_cure(
     told = capsys.readouterr().err
     assert cure in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["ingest", "-o"], ["report", "-o"], ["summary", "--rejected"]])
+def test_what_is_written_never_takes_the_place_of_the_log(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = written(tmp_path / "log.csv", FEW)
+    before = log.read_bytes()
+
+    assert main(["pathways", words[0], str(log), words[1], str(log)]) == 1
+
+    assert "name another file to write to" in capsys.readouterr().err
+    assert log.read_bytes() == before
+
+
+def test_store_takes_the_place_of_a_store_and_of_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, notes, store = written(tmp_path / "log.csv", FEW), tmp_path / "notes.txt", tmp_path / "log.store"
+    notes.write_text("kept", encoding="utf-8")
+
+    assert main(["pathways", "ingest", str(log), "-o", str(notes)]) == 1
+    assert "name a new file for the store" in capsys.readouterr().err
+    assert notes.read_text(encoding="utf-8") == "kept"
+    assert [main(["pathways", "ingest", str(log), "-o", str(store)]) for _ in range(2)] == [0, 0]

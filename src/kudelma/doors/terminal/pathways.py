@@ -100,6 +100,7 @@ def _careful(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse
 
     def run(args: argparse.Namespace) -> int:
         try:
+            _spare_the_log(args)
             return command(args)
         except (LogError, StoreError, EngineError) as error:
             return _refuse(str(error))
@@ -107,6 +108,14 @@ def _careful(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse
             return _refuse(f"{error.filename or args.log}: {error.strerror or error}")
 
     return run
+
+
+def _spare_the_log(args: argparse.Namespace) -> None:
+    """What is written never takes the place of what is read."""
+    for name in ("out", "rejected"):
+        path: Path | None = getattr(args, name, None)
+        if path is not None and path.exists() and args.log.exists() and path.samefile(args.log):
+            raise LogError(f"{path}: is the log itself; name another file to write to")
 
 
 def _refuse(text: str) -> int:

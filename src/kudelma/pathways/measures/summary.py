@@ -118,12 +118,11 @@ def _counts(table: Table, names: dict[int, str]) -> tuple[tuple[str, int], ...]:
 
 def _spelled(log: Enriched, counted: Table, names: dict[int, str], top: int) -> tuple[Path, ...]:
     """The commonest paths by name; what ties with the last is looked at too, so that chance does not choose."""
-    most = counted.order_by(_.cases.desc()).limit(top).to_pyarrow().to_pylist()
+    commonest = (_.cases.desc(), *paths.NAME)
+    most = counted.order_by(commonest).limit(top).to_pyarrow().to_pylist()
     if not most:
         return ()
-    tied = (
-        counted.filter(_.cases >= most[-1]["cases"]).order_by(_.cases.desc()).limit(top * 50).to_pyarrow().to_pylist()
-    )
+    tied = counted.filter(_.cases >= most[-1]["cases"]).order_by(commonest).limit(top * 50).to_pyarrow().to_pylist()
     spelled: dict[int, list[str]] = {row["example"]: [] for row in tied}
     for step in paths.steps(log, list(spelled)).to_pyarrow().to_pylist():
         spelled[step["case_no"]].append(names[step["activity"]])

@@ -13,6 +13,7 @@ import pyarrow as pa
 from kudelma.pathways.log.problems import LogError, Report
 from kudelma.pathways.log.sources import BATCH, Source
 from kudelma.pathways.store.linking import FinerClock, Linker, OutOfOrder
+from kudelma.pathways.store.opening import StoreError, is_store
 from kudelma.pathways.store.tables import CASE_COLUMNS, MICROSECOND, SECOND, VERSION, create_statement, event_columns
 
 AHEAD = 2
@@ -38,6 +39,8 @@ def ingest(source: Source, target: Path, *, progress: Progress | None = None, me
     `memory_limit` bounds DuckDB, which spills beside `target` beyond it; what is kept of each case (about 150
     bytes) comes on top.
     """
+    if target.exists() and not is_store(target):
+        raise StoreError(f"{target}: is a file of another kind; name a new file for the store")
     part = target.with_name(target.name + ".part")
     ticks, sort = SECOND, False
     try:
