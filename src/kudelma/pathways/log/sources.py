@@ -12,15 +12,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kudelma.pathways.log import asking, trees
+from kudelma.pathways.log import asking, parquet, trees
 from kudelma.pathways.log.problems import SAMPLE, LogError, Problem, Report
 from kudelma.pathways.log.schema import Mapping
 from kudelma.pathways.numbering import Numbering, first_rows
 
-BATCH = 500_000
+BATCH = 1_000_000
 LONGEST_LINE = 1_000_000
 DELIMITERS = ",;\t|"
 BROKEN = "reject_errors"
+ONE_BATCH = "one_batch"
 FAULTS = ("bad", "bad_value", "event_id")
 """Columns of the question that the events do not keep."""
 
@@ -41,7 +42,8 @@ class Source:
         connection.execute(f"set TimeZone='{mapping.zone}'")
         self._check_time_format()
         self._relation = self._from()
-        self._question = asking.question(self._described(), mapping, self._relation)
+        self._plain = self._plain_parquet()
+        self._question = asking.question(self._described(), mapping, ONE_BATCH if self._plain else self._relation)
         self.columns = self._question.columns
 
     def batches(self) -> Iterator[pa.RecordBatch]:
@@ -51,10 +53,13 @@ class Source:
         try:
             yield from self._accepted(seen)
             self._tell_broken_rows()
-        except (duckdb.Error, pa.ArrowException, UnicodeError) as error:
+        except (duckdb.Error, pa.ArrowException, UnicodeError, OSError) as error:
             raise _as_log_error(self.path, error) from error
 
     def _accepted(self, seen: Numbering | None) -> Iterator[pa.RecordBatch]:
+        if self._plain is not None:
+            yield from self._taken(self._plain)
+            return
         if self._trees is not None:
             self._connection.register("log_trees", self._trees.reader())
         codes = sorted(self._mapping.codes)
@@ -62,6 +67,20 @@ class Source:
         for batch in reader:
             if len(batch):
                 yield self._without_faults(batch, seen)
+
+    def _taken(self, plain: parquet.Plain) -> Iterator[pa.RecordBatch]:
+        """Batches as they lie in the file; one in which a row may be at fault is asked row by row."""
+        for batch in plain.batches(BATCH):
+            taken = plain.taken(batch)
+            if taken is not None:
+                self.report.read += len(taken)
+                self.report.kept += len(taken)
+                yield taken
+                continue
+            self._connection.register(ONE_BATCH, pa.Table.from_batches([parquet.decoded(batch)]))
+            for asked in self._connection.execute(self._question.sql).to_arrow_reader(BATCH):
+                if len(asked):
+                    yield self._without_faults(asked, None)
 
     def _without_faults(self, batch: pa.RecordBatch, seen: Numbering | None) -> pa.RecordBatch:
         first = self.report.read + 1
@@ -94,7 +113,7 @@ class Source:
         name = _quoted(str(self.path))
         if self._trees is not None:
             return "log_trees"
-        if self.path.name.lower().endswith((".parquet", ".pq")):
+        if self._is_parquet():
             return f"read_parquet({name}, hive_partitioning=false)"
         heads, delimiter = _heads(self.path)
         columns = ", ".join(f"{_quoted(head)}: 'VARCHAR'" for head in heads)
@@ -102,6 +121,17 @@ class Source:
             f"read_csv({name}, auto_detect=false, header=true, delim={_quoted(delimiter)}, quote='\"', escape='\"', "
             f"columns={{{columns}}}, store_rejects=true, rejects_table='{BROKEN}', max_line_size={LONGEST_LINE})"
         )
+
+    def _is_parquet(self) -> bool:
+        return self._trees is None and self.path.name.lower().endswith((".parquet", ".pq"))
+
+    def _plain_parquet(self) -> parquet.Plain | None:
+        if not self._is_parquet():
+            return None
+        try:
+            return parquet.plain(self.path, self._mapping)
+        except (pa.ArrowException, OSError, UnicodeError) as error:
+            raise _as_log_error(self.path, error) from error
 
     def _check_time_format(self) -> None:
         form = self._mapping.time_format

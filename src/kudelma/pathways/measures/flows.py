@@ -16,6 +16,8 @@ def moves(log: Enriched) -> Table:
 
 def directly_follows(log: Enriched) -> Table:
     """previous, activity, moves: how often `activity` came straight after `previous` (van der Aalst 2016, ch. 5)."""
+    if log.moves is not None:
+        return log.moves.select(*EDGE, "moves")
     return log.events.filter(_.position > 1).group_by(EDGE).agg(moves=_.count())
 
 
@@ -24,6 +26,8 @@ def waiting_times(log: Enriched) -> Table:
 
     The sum is kept in two parts, so that no engine's integers overflow: seconds and what is left in ticks.
     """
+    if log.moves is not None:
+        return log.moves
     between = moves(log)
     if log.native:
         return between.group_by(EDGE).agg(
