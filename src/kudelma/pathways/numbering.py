@@ -42,7 +42,8 @@ class Numbering:
         numbers = np.full(len(texts.dictionary), -1, np.int32)
         numbers[met] = self.of(named)
         self._words.update(named.to_pylist())
-        return numbers[places]
+        rows: NDArray[np.int32] = numbers[places]
+        return rows
 
     def texts(self) -> pa.ChunkedArray:
         """Every text, in order of number."""

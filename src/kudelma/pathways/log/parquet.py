@@ -71,7 +71,7 @@ def decoded(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
 
 
 def _strings(column: pa.Array) -> pa.Array:
@@ -82,7 +82,7 @@ def _strings(column: pa.Array) -> pa.Array:
 
 
 def _any_empty(texts: pa.Array) -> bool:
-    return len(texts) > 0 and pc.min(pc.binary_length(texts)).as_py() == 0
+    return bool(pc.min(pc.binary_length(texts)).as_py() == 0)
 
 
 def _microseconds(times: pa.Array) -> pa.Array | None:
