@@ -50,6 +50,25 @@ def flow_map(log: Enriched) -> Table:
     return joined(counted, clients, EDGE)
 
 
+def by_step(log: Enriched, *, most: int) -> Table:
+    """Step (from 1), previous, activity, moves, clients: what followed what at each step up to `most`."""
+    key = ("step", *EDGE)
+    early = log.events.filter((_.position > 1) & (_.position <= most)).mutate(step=_.position.cast("int64") - 1)
+    between = early.join(log.cases.select("case_no", "client"), "case_no")
+    counted = between.group_by(key).agg(moves=_.count())
+    clients = between.group_by((*key, "client")).agg(n=_.count()).group_by(key).agg(clients=_.count())
+    return joined(counted, clients, key)
+
+
+def ends_by_step(log: Enriched, *, most: int) -> Table:
+    """step, activity, cases, clients: with what the cases of fewer than `most` events ended, and at which step."""
+    key = ("step", "activity")
+    short = log.cases.filter(_.events < most)
+    named = short.select("client", step=_.events.cast("int64"), activity="last_activity")
+    clients = named.group_by((*key, "client")).agg(n=_.count()).group_by(key).agg(clients=_.count())
+    return joined(named.group_by(key).agg(cases=_.count()), clients, key)
+
+
 def starts(log: Enriched) -> Table:
     """activity, cases, clients: the first activity of each case."""
     return _ends(log.cases, "first_activity")

@@ -1,5 +1,8 @@
 """The whole paths of cases (variants), told apart by their names and spelled out where asked."""
 
+from functools import reduce
+from operator import and_
+
 from ibis import _
 from ibis.expr.types import Table
 
@@ -18,6 +21,15 @@ def variants_with_clients(log: Enriched) -> Table:
     """The same with `clients`, the number of different clients who took the path."""
     clients = log.cases.group_by((*NAME, "client")).agg(n=_.count()).group_by(NAME).agg(clients=_.count())
     return joined(variants(log), clients, NAME)
+
+
+def others(log: Enriched, told: list[dict[str, int]]) -> Table:
+    """One row: cases, clients of those who took none of the paths `told` (each with the columns of `NAME`)."""
+    rest = log.cases
+    for path in told:
+        rest = rest.filter(~reduce(and_, (rest[name] == path[name] for name in NAME)))
+    by_client = rest.group_by("client").agg(cases=_.count())
+    return by_client.agg(cases=_.cases.sum(), clients=_.count())
 
 
 def steps(log: Enriched, case_numbers: list[int]) -> Table:
