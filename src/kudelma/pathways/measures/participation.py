@@ -14,6 +14,8 @@ PAIR = ("source", "role")
 
 def sources(log: Enriched) -> Table:
     """case_no, client, source: the referring party of each case, the first that is named."""
+    if "source" in log.cases.columns:
+        return log.cases.select("case_no", "source", "client")
     named = log.events.filter(_.source.notnull())
     first = named.group_by("case_no").agg(position=_.position.min())
     return (
