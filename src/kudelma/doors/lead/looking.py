@@ -4,22 +4,40 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kudelma.core.decision import Decision
 from kudelma.doors.lead.wording import event_name
+from kudelma.pathways.telling.size import Size
 from kudelma.rooms.casework.queries.arrivals import source_names
-from kudelma.rooms.insight import figures, logs
-from kudelma.rooms.insight.access import looking
+from kudelma.rooms.insight import logs, told
+from kudelma.rooms.insight.access import looking, seen_log
 from kudelma.rooms.insight.books import Books, Filter, kept_books, own_books
 from kudelma.rooms.insight.events import own_events
 from kudelma.threshold.page import WorkerRequest
 from kudelma.ui.forms.fields import Day, Pick
 from kudelma.ui.forms.paper import Paper
 
+#: Why a look is not answered, beside there being too little to tell.
+REFUSED = {
+    "differs_by_few": _(
+        "Beside what has been looked at before, these figures would tell of a few families. "
+        "Look at a longer or a shorter period, or at all sources."
+    ),
+    "few_by_combination": _(
+        "Together with what has been looked at before, these figures would tell of a few families. "
+        "Look at a longer or a shorter period, or at all sources."
+    ),
+    "too_many_filters": _(
+        "This log has been looked at in so many ways that no new one is answered. "
+        "Those that were looked at before still are."
+    ),
+}
 DRAWN = 12
 ACTIVITIES = (6, 9, 12, 16, 24, 40)
 
@@ -60,17 +78,35 @@ class Sieve(Paper):
             del self.fields["source"]
 
 
-@dataclass(slots=True)
+@dataclass
 class View:
-    """What is looked at, while a page is made. `names` says an activity, `sources` a referring party."""
+    """What is looked at, while a page is made. `sources` says a referring party.
+
+    `decision` says whether its figures may be told beside those that were told before; where not, it has no size.
+    """
 
     books: Books
+    memory: told.Memory
+    decision: Decision
     sieve: Sieve
-    size: figures.Size
     log: logs.LogPage | None
     sources: dict[str, str]
     activities: int
     query: str
+
+    @cached_property
+    def size(self) -> Size:
+        return self.books.size if self.decision else Size()
+
+    @cached_property
+    def told_apart(self) -> list[str]:
+        """Sources whose figures may be told apart, the largest first."""
+        return self.memory.told_apart(self.books) if self.decision else []
+
+    @property
+    def refusal(self) -> str:
+        """Say why nothing is told; "" where something is, or where it is only too little."""
+        return str(REFUSED.get(self.decision.because, ""))
 
     @property
     def is_own(self) -> bool:
@@ -87,14 +123,18 @@ class View:
 @contextmanager
 def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False) -> Iterator[View]:
     """Open what the page's address asks for; leaves a row in the trail. Raises `Closed` for those who do not lead."""
-    looking(request.actor, what)
-    kept = [(line.id, line.name) for line in logs.log_lines(request.actor) if line.ready]
+    actor = request.actor
+    looking(actor, what)
+    kept = [(line.id, line.name) for line in logs.log_lines(actor) if line.ready]
     wanted = _key(request.GET.get("log", ""))
-    log = logs.log_page(request.actor, wanted) if wanted else None
-    books = kept_books(logs.kept_at(log.line.id)) if log and log.line.ready else own_books(own_events(request.actor))
-    try:
+    log = logs.log_page(actor, wanted) if wanted else None
+    if log and log.line.ready:
+        opened, memory = kept_books(logs.kept_at(log.line.id)), told.of_log(seen_log(actor, log.line.id), actor.today)
+    else:
+        opened, memory, log = own_books(own_events(actor)), told.of_own(actor), None
+    with opened as books:
         names = {} if log else source_names(request.LANGUAGE_CODE)
-        sources = {code: names.get(code, code) for code in figures.sources(books)}
+        sources = {code: names.get(code, code) for code in told.sources(books)}
         # An address may carry questions of another page; only this page's are kept.
         asked = QueryDict(mutable=True)
         asked.update({name: request.GET[name] for name in Sieve.base_fields if name in request.GET})
@@ -102,10 +142,9 @@ def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False) -> Iter
             asked.setdefault("activities", str(DRAWN))
         sieve = Sieve(asked, kept=kept, sources=list(sources.items()), drawn=drawn)
         said = sieve.cleaned_data if sieve.is_valid() else {}
-        books.look(Filter(said.get("first"), said.get("last"), said.get("source") or ""))
-        yield View(books, sieve, figures.size(books), log, sources, said.get("activities") or DRAWN, asked.urlencode())
-    finally:
-        books.close()
+        part = books.look(Filter(said.get("first"), said.get("last"), said.get("source") or ""))
+        decision = memory.may_tell(part)
+        yield View(part, memory, decision, sieve, log, sources, said.get("activities") or DRAWN, asked.urlencode())
 
 
 def _key(text: str) -> uuid.UUID | None:

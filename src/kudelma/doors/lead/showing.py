@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kudelma.doors.lead.looking import View
 from kudelma.pathways.charts.paper import Chart, Table
 from kudelma.rooms.insight.access import looking
+from kudelma.rooms.insight.books import policy
 from kudelma.threshold.navigation import NavLink, Side
 from kudelma.threshold.page import WorkerRequest, show
 
@@ -85,6 +86,7 @@ def answer(
         figures=figures,
         view=view,
         query=carried.urlencode(),
+        fewest=policy().k,
         **context,
     )
 

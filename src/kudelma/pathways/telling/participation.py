@@ -1,6 +1,9 @@
 """Who took part, by where the case came from."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+
+import ibis
 
 from kudelma.pathways.charts.participation import Cell as Told
 from kudelma.pathways.charts.participation import Participation
@@ -12,16 +15,19 @@ MOST = 20
 """Sources that are told."""
 
 
-def by_role(log: Enriched, policy: Policy) -> Participation:
-    """In how many cases of each source each role took part; nothing where the log names no roles.
+def by_role(log: Enriched, told_apart: list[str], policy: Policy) -> Participation:
+    """In how many cases of each source told apart each role took part; nothing where the log names no roles.
+
+    Where no source is told apart, all cases stand together under the name "".
 
     The log's cases know their `source` (`measures.participation.with_sources`).
     """
     if "role" not in log.events.columns:
         return Participation((), (), {})
+    if not told_apart:
+        log = replace(log, cases=log.cases.mutate(source=ibis.literal("")))
     whole = {row["source"]: row for row in participation.cases_by_source(log).to_pyarrow().to_pylist()}
-    large = sorted((row for row in whole.values() if row["clients"] >= policy.k), key=_largest)[:MOST]
-    sources = [row["source"] for row in large]
+    sources = [source for source in told_apart or [""] if source in whole][:MOST]
     took = [row for row in participation.by_source(log).to_pyarrow().to_pylist() if row["source"] in sources]
     told = took_part(
         (
@@ -39,9 +45,7 @@ def by_role(log: Enriched, policy: Policy) -> Participation:
     return Participation(tuple(sources) if roles else (), roles, told)
 
 
-def took_part(
-    rows: Iterable[tuple[str, str, int, int, int, int]], policy: Policy
-) -> dict[tuple[str, str], Told]:
+def took_part(rows: Iterable[tuple[str, str, int, int, int, int]], policy: Policy) -> dict[tuple[str, str], Told]:
     """Judge (source, who, cases, families, of cases, of families): neither those who were there nor others are few."""
     given = {
         (source, who): (cases, of, Cell((source, who), cases, families, of=whole))
@@ -49,7 +53,3 @@ def took_part(
     }
     shown = release([cell for _cases, _of, cell in given.values()], policy).shown
     return {key: Told(cases if key in shown else None, of) for key, (cases, of, _cell) in given.items()}
-
-
-def _largest(row: dict[str, object]) -> tuple[int, str]:
-    return -int(str(row["cases"])), str(row["source"])

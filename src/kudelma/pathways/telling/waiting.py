@@ -11,9 +11,7 @@ Row = tuple[int, int, int, int]
 """day, ending (`survival.SEEN` …), client, cases."""
 
 
-def curves(
-    log: Enriched, awaited: list[int], *, until: int, told_apart: Iterable[str], k: int
-) -> list[Curve]:
+def curves(log: Enriched, awaited: list[int], *, until: int, told_apart: Iterable[str], k: int) -> list[Curve]:
     """One curve for each source in `told_apart`, in that order, and one named "" for all the others.
 
     From a case's beginning to the first of the activities `awaited`; a case in which none has happened is followed to
