@@ -109,7 +109,8 @@ SENTENCES: dict[str, Promise] = {
     "log_too_large": _("The file is larger than 200 MB. Bring it in with the command line."),
     "log_of_no_kind": _("The name of the file should end in .csv, .csv.gz, .parquet, .xes, .xes.gz, .json or .sqlite."),
     "log_unreadable": _(
-        "This is no event log that can be read. Save it as CSV (UTF-8) with column names on the first line and try again."
+        "This is no event log that can be read. "
+        "Save it as CSV (UTF-8) with the names of its columns on the first line and try again."
     ),
     "log_column_missing": _("Choose which column of the file this is."),
     "log_column_twice": _("The same column was chosen for two things. Choose each column once."),

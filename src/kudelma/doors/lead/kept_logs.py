@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kudelma.doors.lead.showing import side
+from kudelma.pathways.log.schema import NEEDED
 from kudelma.rooms.insight import logs
 from kudelma.rooms.insight.access import looking
 from kudelma.rooms.refused import Refused
@@ -46,7 +47,7 @@ class NameColumns(Paper):
     def __init__(self, *args: Any, columns: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for ours, label in COLUMNS.items():
-            needed = ours in logs.NEEDED
+            needed = ours in NEEDED
             empty = _("Choose") if needed else _("not in the file")
             self.fields[ours] = forms.ChoiceField(
                 label=label, required=needed, choices=[("", empty), *((name, name) for name in columns)]

@@ -41,20 +41,23 @@ class Guard:
 
     def may_show(self, scope: str, clients: ArrayLike) -> Decision:
         new: Population = np.unique(np.asarray(clients, np.int64))
-        if not len(new):
-            return Decision.yes("nobody")
         if len(new) < self.k:
-            return Decision.no("too_few_clients", k=self.k)
+            return Decision.no("too_few_clients", k=self.k) if len(new) else Decision.yes("nobody")
         earlier = list(self.releases.earlier(scope))
         if any(np.array_equal(new, old) for old in earlier):
             return Decision.yes("shown_before")
+        decision = self._beside(earlier, new)
+        if decision:
+            self.releases.add(scope, new)
+        return decision
+
+    def _beside(self, earlier: list[Population], new: Population) -> Decision:
         if len(earlier) >= self.most:
             return Decision.no("too_many_filters", most=self.most)
         if any(_few_apart(new, old, self.k) for old in earlier):
             return Decision.no("differs_by_few", k=self.k)
         if _isolates(earlier, new, self.k):
             return Decision.no("few_by_combination", k=self.k)
-        self.releases.add(scope, new)
         return Decision.yes("guarded")
 
 

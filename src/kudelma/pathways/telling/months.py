@@ -28,7 +28,7 @@ class Phases:
 
 @dataclass(frozen=True, slots=True)
 class Lasted:
-    """Of the cases that ended in a month: how many, and the median days they lasted; None where so few may not be told."""
+    """Of the cases that ended in a month: how many, and the median days they lasted; None where they are few."""
 
     month: date
     days: float | None
@@ -47,7 +47,8 @@ def by_state(
     """For each month in how many cases each state was the latest at its end: the latest activity, or its phase."""
     called = dict(names)
     turned: dict[int, int] | None = None
-    over, until = (), 0
+    over: tuple[int, ...] = ()
+    until = 0
     if phases:
         kinds = sorted(set(phases.turns.values()))
         called = dict(enumerate(kinds))

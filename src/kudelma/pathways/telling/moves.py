@@ -61,10 +61,10 @@ def flow(found: Released) -> Flow:
         into[after] = into.get(after, 0) + int(cell.value)
         out[before] = out.get(before, 0) + int(cell.value)
     acts = {one: max(into.get(one, 0), out.get(one, 0)) for one in (into.keys() | out.keys()) - {START, END}}
-    between = [cell for cell in told if START not in cell.key and END not in cell.key]
+    between = [(*_ends(cell), cell) for cell in told if START not in cell.key and END not in cell.key]
     return Flow(
         acts,
-        tuple(Move(*cell.key, int(cell.value), _number(cell, "seconds")) for cell in between),
+        tuple(Move(a, b, int(cell.value), _number(cell, "seconds")) for a, b, cell in between),
         {cell.key[1]: int(cell.value) for cell in told if cell.key[0] == START},
         {cell.key[0]: int(cell.value) for cell in told if cell.key[1] == END},
         sum(START not in key and END not in key for key in found.hidden),
@@ -75,11 +75,16 @@ def flow(found: Released) -> Flow:
 def waits(found: Released, *, most: int = 12) -> list[Wait]:
     """The moves between which most time passes in all: where families wait."""
     told = [
-        Wait(*cell.key, int(cell.value), _number(cell, "seconds"), _number(cell, "share"))
+        Wait(*_ends(cell), int(cell.value), _number(cell, "seconds"), _number(cell, "share"))
         for cell in found.cells
         if isinstance(cell, Shown) and _number(cell, "share") > 0
     ]
     return sorted(told, key=lambda w: (-w.share, w.before, w.after))[:most]
+
+
+def _ends(cell: Shown) -> tuple[str, str]:
+    before, after = cell.key
+    return before, after
 
 
 def _number(cell: Shown, name: str) -> float:
