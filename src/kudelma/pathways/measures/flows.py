@@ -45,9 +45,7 @@ def waiting_times(log: Enriched) -> Table:
 def flow_map(log: Enriched) -> Table:
     """Directly-follows with the clients behind each move: previous, activity, moves, clients."""
     between = log.events.filter(_.position > 1).join(log.cases.select("case_no", "client"), "case_no")
-    counted = between.group_by(EDGE).agg(moves=_.count())
-    clients = between.group_by((*EDGE, "client")).agg(n=_.count()).group_by(EDGE).agg(clients=_.count())
-    return joined(counted, clients, EDGE)
+    return _with_clients(between, EDGE, "moves")
 
 
 def by_step(log: Enriched, *, most: int) -> Table:
@@ -55,9 +53,7 @@ def by_step(log: Enriched, *, most: int) -> Table:
     key = ("step", *EDGE)
     early = log.events.filter((_.position > 1) & (_.position <= most)).mutate(step=_.position.cast("int64") - 1)
     between = early.join(log.cases.select("case_no", "client"), "case_no")
-    counted = between.group_by(key).agg(moves=_.count())
-    clients = between.group_by((*key, "client")).agg(n=_.count()).group_by(key).agg(clients=_.count())
-    return joined(counted, clients, key)
+    return _with_clients(between, key, "moves")
 
 
 def ends_by_step(log: Enriched, *, most: int) -> Table:
@@ -65,8 +61,7 @@ def ends_by_step(log: Enriched, *, most: int) -> Table:
     key = ("step", "activity")
     short = log.cases.filter(_.events < most)
     named = short.select("client", step=_.events.cast("int64"), activity="last_activity")
-    clients = named.group_by((*key, "client")).agg(n=_.count()).group_by(key).agg(clients=_.count())
-    return joined(named.group_by(key).agg(cases=_.count()), clients, key)
+    return _with_clients(named, key, "cases")
 
 
 def starts(log: Enriched) -> Table:
@@ -89,7 +84,13 @@ def activities(log: Enriched) -> Table:
 
 def _ends(cases: Table, which: str) -> Table:
     named = cases.select("client", activity=cases[which])
-    return joined(named.group_by("activity").agg(cases=_.count()), _clients(named, "activity"), ("activity",))
+    return _with_clients(named, ("activity",), "cases")
+
+
+def _with_clients(table: Table, by: tuple[str, ...], rows: str) -> Table:
+    """How many rows and how many different clients, as two GROUP BYs."""
+    by_client = table.group_by((*by, "client")).agg(n=_.count())
+    return by_client.group_by(by).agg(**{rows: _.n.sum().cast("int64"), "clients": _.count()})
 
 
 def _clients(table: Table, by: str) -> Table:

@@ -17,6 +17,9 @@ def sources(log: Enriched) -> Table:
     if "source" in log.cases.columns:
         return log.cases.select("case_no", "source", "client")
     named = log.events.filter(_.source.notnull())
+    if log.native:
+        told = named.group_by("case_no").agg(source=_.source.argmin(_.position))
+        return told.join(log.cases.select("case_no", "client"), "case_no")
     first = named.group_by("case_no").agg(position=_.position.min())
     return (
         named.join(first, ["case_no", "position"])

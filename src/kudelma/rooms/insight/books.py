@@ -97,9 +97,10 @@ class Books:
     def clients_by_source(self) -> dict[str, NDArray[np.int64]]:
         """The same by source, the one with the most first; "" is of those whose source is not told."""
         pairs = self.log.cases.select("source", "client").distinct().to_pyarrow()
-        sources = pairs["source"].to_numpy(zero_copy_only=False)
+        sources = pairs["source"].combine_chunks().dictionary_encode()
+        places = sources.indices.to_numpy()
         clients = self._lasting(pairs["client"])
-        found = {str(name): clients[sources == name] for name in np.unique(sources)}
+        found = {str(name): clients[places == place] for place, name in enumerate(sources.dictionary.to_pylist())}
         return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
 
     def _lasting(self, clients: pa.ChunkedArray) -> NDArray[np.int64]:
