@@ -215,8 +215,8 @@ def survival_figure(view: View, kind: EventKind, title: str, limit: tuple[str, i
         *(limit or ()),
     )
     note = _(
-        "Kaplan–Meier, with 95 %% bands. A curve has a point when at least %(k)s families more have reached it, and ends "
-        "where fewer still wait. Between points it is drawn straight."
+        "Kaplan–Meier, with 95 %% bands. A curve has a point when at least %(k)s families more have reached it, and "
+        "ends where fewer still wait. Between points it is drawn straight."
     ) % {"k": policy().k}
     return Figure(kind.value, title, survival.draw(shown, say, words), (note,))
 
