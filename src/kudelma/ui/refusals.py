@@ -112,6 +112,7 @@ SENTENCES: dict[str, Promise] = {
         "This is no event log that can be read. "
         "Save it as CSV (UTF-8) with the names of its columns on the first line and try again."
     ),
+    "too_few_to_take": _("Too few families are in it, or their number beside earlier looks would tell of a few."),
     "log_column_missing": _("Choose which column of the file this is."),
     "log_column_twice": _("The same column was chosen for two things. Choose each column once."),
     "log_without_events": _("No row could be read with these columns. Check which column is the time."),

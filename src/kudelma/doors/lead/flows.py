@@ -190,35 +190,43 @@ def waits(request: WorkerRequest) -> HttpResponse:
         return answer(request, "lead_waiting", found, view=view, bottleneck=bottleneck(view))
 
 
+AWAITED = (
+    (EventKind.ASSESSMENT_STARTED.value, gettext_lazy("Until the assessment begins"), None),
+    (EventKind.MEETING_HELD.value, gettext_lazy("Until the first meeting together"), None),
+    (EventKind.ASSESSMENT_APPROVED.value, gettext_lazy("Until the assessment is finished"), 92),
+)
+"""What is waited for in the unit's own cases, and the limit of law in days."""
+
+
 def own_waits(view: View, now: datetime) -> list[Figure]:
-    asked = (
-        (EventKind.ASSESSMENT_STARTED, _("Until the assessment begins"), None),
-        (EventKind.MEETING_HELD, _("Until the first meeting together"), None),
-        (EventKind.ASSESSMENT_APPROVED, _("Until the assessment is finished"), (_("three months"), 92)),
-    )
-    return [survival_figure(view, kind, title, limit, now) for kind, title, limit in asked]
+    return [survival_figure(view, kind, str(title), limit, now) for kind, title, limit in AWAITED]
 
 
-def survival_figure(view: View, kind: EventKind, title: str, limit: tuple[str, int] | None, now: datetime) -> Figure:
+def survival_figure(view: View, kind: str, title: str, limit: int | None, now: datetime) -> Figure:
     books, apart = view.books, view.told_apart
     until = int(now.timestamp()) * books.log.ticks
-    found = curves(books.log, books.numbers(kind.value), until=until, told_apart=apart, k=policy().k)
+    found = curves(books.log, books.numbers(kind), until=until, told_apart=apart, k=policy().k)
     rest = _("other sources") if apart else _("all sources")
     shown = [survival.Curve(view.source(c.name) if c.name else rest, c.points) for c in found]
-    say = saying(kind.value, title, _("The share that still waits, by days from when the matter became pending."))
+    return survival_chart(shown, kind, title, limit)
+
+
+def survival_chart(shown: list[survival.Curve], kind: str, title: str, limit: int | None) -> Figure:
+    say = saying(kind, title, _("The share that still waits, by days from when the matter became pending."))
     words = survival.SurvivalWords(
         _("Source"),
         _("days from when the matter became pending"),
         _("Still wait"),
         _("95 % band"),
         _("Followed"),
-        *(limit or ()),
+        _("three months") if limit else "",
+        limit,
     )
     note = _(
         "Kaplan–Meier, with 95 %% bands. A curve has a point when at least %(k)s families more have reached it, and "
         "ends where fewer still wait. Between points it is drawn straight."
     ) % {"k": policy().k}
-    return Figure(kind.value, title, survival.draw(shown, say, words), (note,))
+    return Figure(kind, title, survival.draw(shown, say, words), (note,))
 
 
 def run_figure(view: View, today: date) -> Figure:

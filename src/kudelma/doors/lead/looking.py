@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,7 @@ REFUSED = {
     ),
 }
 DRAWN = 12
+OTHER = "other_"
 ACTIVITIES = (6, 9, 12, 16, 24, 40)
 
 
@@ -51,6 +52,9 @@ class Sieve(Paper):
     source = forms.ChoiceField(label=_("Where families came from"), required=False)
     first = Day(label=_("Begun from"), required=False)
     last = Day(label=_("Begun until"), required=False)
+    other_source = forms.ChoiceField(label=_("Beside: where families came from"), required=False)
+    other_first = Day(label=_("Beside: begun from"), required=False)
+    other_last = Day(label=_("Beside: begun until"), required=False)
     activities = forms.TypedChoiceField(
         label=_("Activities in the drawing"),
         coerce=int,
@@ -65,17 +69,23 @@ class Sieve(Paper):
         kept: Sequence[tuple[uuid.UUID, str]],
         sources: Sequence[tuple[str, str]],
         drawn: bool,
+        compared: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["log"].offer(kept)  # type: ignore[attr-defined]  # a Pick
-        self.fields["source"].choices = [("", _("All")), *sources]  # type: ignore[attr-defined]  # a ChoiceField
-        if not drawn:
-            del self.fields["activities"]
-        if not kept:
-            del self.fields["log"]
-        if not sources:
-            del self.fields["source"]
+        for name in ("source", "other_source"):
+            self.fields[name].choices = [("", _("All")), *sources]  # type: ignore[attr-defined]  # a ChoiceField
+        idle = {"activities": not drawn, "log": not kept, "source": not sources, "other_source": not sources}
+        idle |= {name: True for name in self.fields if name.startswith(OTHER) and not compared}
+        for name in (name for name, left_out in idle.items() if left_out):
+            del self.fields[name]
+
+    def part(self, prefix: str = "") -> Filter:
+        """Return which part is asked for; with `OTHER` the one beside it. What cannot be read asks for all."""
+        said = self.cleaned_data if self.is_valid() else {}
+        first, last, source = (said.get(prefix + name) for name in ("first", "last", "source"))
+        return Filter(first, last, source or "")
 
 
 @dataclass
@@ -91,8 +101,18 @@ class View:
     sieve: Sieve
     log: logs.LogPage | None
     sources: dict[str, str]
-    activities: int
     query: str
+
+    def of(self, part: Filter) -> "View":
+        """Look at a part of the same log, if it may be told."""
+        books = self.books.look(part)
+        return replace(self, books=books, decision=self.memory.may_tell(books))
+
+    @property
+    def activities(self) -> int:
+        """How many activities are drawn."""
+        said = self.sieve.cleaned_data if self.sieve.is_valid() else {}
+        return int(said.get("activities") or DRAWN)
 
     @cached_property
     def size(self) -> Size:
@@ -121,8 +141,11 @@ class View:
 
 
 @contextmanager
-def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False) -> Iterator[View]:
-    """Open what the page's address asks for; leaves a row in the trail. Raises `Closed` for those who do not lead."""
+def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False, compared: bool = False) -> Iterator[View]:
+    """Open what the page's address asks for; leaves a row in the trail. Raises `Closed` for those who do not lead.
+
+    `drawn` pages ask how much of a map is drawn, `compared` ones for a second part beside the first.
+    """
     actor = request.actor
     looking(actor, what)
     kept = [(line.id, line.name) for line in logs.log_lines(actor) if line.ready]
@@ -140,11 +163,9 @@ def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False) -> Iter
         asked.update({name: request.GET[name] for name in Sieve.base_fields if name in request.GET})
         if drawn:
             asked.setdefault("activities", str(DRAWN))
-        sieve = Sieve(asked, kept=kept, sources=list(sources.items()), drawn=drawn)
-        said = sieve.cleaned_data if sieve.is_valid() else {}
-        part = books.look(Filter(said.get("first"), said.get("last"), said.get("source") or ""))
-        decision = memory.may_tell(part)
-        yield View(part, memory, decision, sieve, log, sources, said.get("activities") or DRAWN, asked.urlencode())
+        sieve = Sieve(asked, kept=kept, sources=list(sources.items()), drawn=drawn, compared=compared)
+        view = View(books, memory, Decision.yes("nobody"), sieve, log, sources, asked.urlencode())
+        yield view.of(sieve.part())
 
 
 def _key(text: str) -> uuid.UUID | None:

@@ -28,13 +28,14 @@ _SIDE = (
     ("lead_states", _("Month by month"), "layers"),
     ("lead_waiting", _("Waiting times"), "waiting-room"),
     ("lead_participation", _("Who took part"), "person-group"),
+    ("lead_compare", _("Side by side"), "arrow-right-left"),
     ("lead_caseload", _("Caseload"), "backpack"),
     ("lead_thl", _("Report to THL"), "file-export"),
     ("lead_self_monitoring", _("Self-monitoring"), "shield-checkmark"),
     ("lead_logs", _("Other logs"), "upload"),
 )
 #: Pages that look at what the address says: its questions follow from one to another.
-_CARRY = frozenset({"lead_flow", "lead_paths", "lead_states", "lead_waiting", "lead_participation"})
+_CARRY = frozenset({"lead_flow", "lead_paths", "lead_states", "lead_waiting", "lead_participation", "lead_compare"})
 
 
 @dataclass(frozen=True, slots=True)

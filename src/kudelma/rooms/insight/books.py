@@ -58,12 +58,13 @@ class Filter:
 
 @dataclass
 class Books:
-    """`whole` is the log, its cases with their sources; `log` the part that is looked at.
+    """`tables` are the log as it is kept; `whole` is it with each case's source; `log` the part that is looked at.
 
     `keys` are the clients' lasting numbers, where those of the log are anew each time. `ready` keeps a table at hand
     until the books are closed.
     """
 
+    tables: Enriched
     whole: Enriched
     names: dict[int, str]
     log: Enriched
@@ -145,7 +146,7 @@ def _opened(tables: Enriched, ready: Callable[[Table], Table]) -> Books:
     log = participation.with_sources(tables)
     if "source" in tables.events.columns:
         log = replace(log, cases=ready(log.cases))
-    return Books(log, activity_names(log), log, Filter(), ready)
+    return Books(tables, log, activity_names(log), log, Filter(), ready)
 
 
 def _nothing() -> Enriched:
