@@ -77,14 +77,18 @@ def time_figure(view: View, other: View, names: tuple[str, str]) -> Figure:
         {key for one in told for key in one},
         key=lambda key: (-max(one[key].share for one in told if key in one), key),
     )[:MOST]
-    rows = []
-    for before, after in keys:
-        row = [view.name(before), view.name(after)]
-        for one in told:
-            wait = one.get((before, after))
-            row += [duration(wait.seconds), share(wait.share)] if wait else ["–", "–"]
-        rows.append(tuple(row))
-    head = [_("From what"), _("To what")]
-    for name in names:
-        head += [_("Median time: %(part)s") % {"part": name}, _("Share of all time: %(part)s") % {"part": name}]
-    return Figure("times", gettext_lazy("Where time goes"), None, (), Table(tuple(head), tuple(rows)))
+    rows = [
+        (
+            view.name(before),
+            view.name(after),
+            *(
+                f"{duration(wait.seconds)} ({share(wait.share)})" if wait else "–"
+                for wait in (one.get(key) for one in told)
+            ),
+        )
+        for key in keys
+        for before, after in [key]
+    ]
+    note = _("The median time, and its share of all the time between events.")
+    head = (_("From what"), _("To what"), *names)
+    return Figure("times", gettext_lazy("Where time goes"), None, (note,), Table(head, tuple(rows)))
