@@ -258,6 +258,17 @@ def test_parquet_of_nanoseconds_is_read_to_the_microsecond(tmp_path: Path) -> No
     assert batch["happened"].to_pylist() == [1_700_000_000_123_456]
 
 
+def test_parquet_with_a_name_twice_is_read_by_the_first(tmp_path: Path) -> None:
+    times = pa.array([0], pa.timestamp("us", "UTC"))
+    columns = [pa.array(["a"]), pa.array(["x"]), times, pa.array(["z"])]
+    pq.write_table(
+        pa.Table.from_arrays(columns, ["case_id", "activity", "timestamp", "case_id"]), tmp_path / "l.parquet"
+    )
+    assert [row["case_id"] for batch in open_log(tmp_path / "l.parquet").batches() for row in batch.to_pylist()] == [
+        "a"
+    ]
+
+
 def test_activities_are_numbered_alike_from_words_and_from_a_dictionary() -> None:
     rows = pa.array(["b", "a", "b", "c", "a"])
     coded = pa.DictionaryArray.from_arrays(pa.array([1, 0, 1, 3, 0], pa.int32()), ["a", "b", "unused", "c"])

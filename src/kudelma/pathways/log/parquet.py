@@ -53,6 +53,8 @@ class Plain:
 def plain(path: Path, mapping: Mapping) -> Plain | None:
     """How to take the file's batches whole, or None where its rows have to be asked. Raises what pyarrow raises."""
     schema = pq.read_schema(path)
+    if len({name.casefold() for name in schema.names}) < len(schema.names):
+        return None
     found = mapping.found_in(schema.names)
     kinds = {ours: schema.field(theirs).type for ours, theirs in found.items()}
     time = kinds["timestamp"]
