@@ -1,0 +1,152 @@
+"""The tables of a month: made on purpose by the one who leads, kept, and the same for everyone who looks.
+
+Whoever reloads a page works nothing out. A table whose families would differ from those of an earlier one by fewer than
+five is not made: the earlier one stays.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from importlib.metadata import version
+from typing import Any
+
+from kudelma.core.codes import Comparison
+from kudelma.pathways.actors import (
+    Analysis,
+    Answer,
+    Count,
+    Plan,
+    Sentence,
+    analyse,
+    describe,
+    gather,
+    of_analysis,
+    of_answer,
+    of_count,
+    participation,
+)
+from kudelma.pathways.privacy import TOTAL, Guard
+from kudelma.rooms.insight.choosing.past import Past, followed_whole, month_end, past
+from kudelma.rooms.insight.models import ActorPlan, ActorTable
+from kudelma.rooms.organisation.models import Unit
+from kudelma.rooms.organisation.queries import Actor
+from kudelma.rooms.sealed.keys import search_hash
+
+REMEMBERED = timedelta(days=400)
+MOST = 400
+
+
+@dataclass(slots=True)
+class Told:
+    """What earlier tables of the unit were made of, as the guard's own hashes."""
+
+    earlier_ones: list[frozenset[str]]
+    new: list[frozenset[str]] = field(default_factory=list)
+
+    def earlier(self, scope: str) -> Iterable[frozenset[str]]:  # noqa: ARG002 - one unit is one scope
+        return (*self.earlier_ones, *self.new)
+
+    def add(self, scope: str, population: frozenset[str]) -> None:  # noqa: ARG002 - the same
+        self.new.append(population)
+
+
+def make(*, by: Actor, unit: Unit, held: ActorPlan) -> int:
+    """Make the tables of whole months up to the last one; return how many were new."""
+    plan, as_of = Plan.from_json(held.text), month_end(by.today)
+    rows = past(unit, as_of=as_of)
+    guard, told = _guard(unit, by)
+    have = set(
+        ActorTable.objects.filter(plan=held, as_of=as_of).values_list("comparison", "group"),
+    )
+    made = 0
+    for comparison in Comparison:
+        groups = sorted({_group(one, comparison) for one in rows})
+        for group in groups:
+            chosen = [one for one in rows if _group(one, comparison) == group]
+            reached = [one for one in chosen if one.row.started + timedelta(days=plan.window_days) < as_of]
+            before = len(told.new)
+            if (comparison.value, group) in have or not reached:
+                continue
+            if not guard.may_show(str(unit.pk), (one.row.family for one in reached)):
+                continue
+            ActorTable.objects.create(
+                plan=held,
+                comparison=comparison,
+                group=group,
+                as_of=as_of,
+                made_at=by.now,
+                made_by_id=by.id,
+                software=version("kudelma"),
+                content=content(reached, plan, group, as_of),
+                clients=sorted(told.new[-1]) if len(told.new) > before else [],
+            )
+            made += 1
+    return made
+
+
+def _guard(unit: Unit, by: Actor) -> tuple[Guard, Told]:
+    rows = ActorTable.objects.filter(plan__unit=unit, made_at__gte=by.now - REMEMBERED).values_list("clients", flat=True)
+    told = Told([frozenset(clients) for clients in rows if clients])
+    return Guard(told, search_hash(str(unit.pk), purpose="insight:guard"), most=MOST), told
+
+
+def _group(one: Past, comparison: Comparison) -> str:
+    return one.need if comparison == Comparison.NEED else one.source
+
+
+def content(chosen: list[Past], plan: Plan, group: str, as_of: date) -> dict[str, Any]:
+    """Return a whole table as plain values: codes, counts, and sentences as code and facts."""
+    rows = [replace(one.row, need_type=group) for one in chosen]
+    reach = timedelta(days=plan.window_days + plan.horizon_days)
+    whole = [followed_whole(row, days=reach.days) for row in rows if row.started + reach <= as_of]
+    data = gather(rows, plan)
+    counts = {count.actor: count for count in describe(data, group)}
+    analysis = analyse(gather(whole, plan), plan)
+    kept = _at_landmark(chosen, plan)
+    return {
+        "assessments": len(data),
+        "families": len(set(data.families)),
+        "followed": analysis.assessments,
+        "over": [_plain(one) for one in of_analysis(analysis)],
+        "rows": [_row(answer, counts[answer.actor], analysis) for answer in analysis.answers],
+        "asked": {
+            "age": _asked(participation(data, [one.age for one in kept]), counts),
+            "interpreter": _asked(participation(data, [one.interpreter for one in kept]), counts),
+        },
+    }
+
+
+def _at_landmark(chosen: list[Past], plan: Plan) -> list[Past]:
+    """Return those that `gather` keeps, in its order: each is asked by itself."""
+    return [one for one in chosen if len(gather([one.row], plan))]
+
+
+def _row(answer: Answer, count: Count, analysis: Analysis) -> dict[str, Any]:
+    return {
+        "actor": answer.actor,
+        "took_part": count.took_part,
+        "of": count.assessments,
+        "low": count.low,
+        "high": count.high,
+        "median_day": count.median_day,
+        "counted": [_plain(one) for one in of_count(count)],
+        "said": [_plain(one) for one in of_answer(answer, analysis)],
+        "refused": answer.value is None,
+    }
+
+
+def _asked(found: tuple[Count, ...], counts: dict[str, Count]) -> list[dict[str, Any]]:
+    """Return each actor by group; where the whole is told in one place and not in the other, no part is."""
+    whole = {one.actor: one.took_part for one in found if one.group == TOTAL}
+    groups = sorted({one.group for one in found} - {TOTAL})
+    lines = []
+    for actor, took_part in whole.items():
+        if took_part is None or took_part != counts[actor].took_part or not took_part:
+            continue
+        parts = {one.group: one for one in found if one.actor == actor}
+        lines.append({"actor": actor, "parts": [[g, parts[g].took_part, parts[g].assessments] for g in groups]})
+    return lines
+
+
+def _plain(sentence: Sentence) -> list[Any]:
+    return [sentence.code, {name: list(v) if isinstance(v, tuple) else v for name, v in sentence.facts.items()}]
