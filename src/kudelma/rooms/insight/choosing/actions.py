@@ -69,7 +69,7 @@ def record_choice(
     if not set(actors) <= set(choosable(unit)):
         raise Refused("wrong_state", field="actors")
     if decided_on > by.today:
-        raise Refused("day_to_come", field="decided_on")
+        raise Refused("in_future", field="decided_on")
     table = ActorTable.objects.filter(pk=table_id, plan__unit=unit).first() if table_id else None
     choice = ActorChoice.objects.create(
         id=key,

@@ -100,9 +100,9 @@ def _seats(matters: set[uuid.UUID], unit: Unit) -> dict[uuid.UUID, list[Seat]]:
     found: dict[uuid.UUID, list[Seat]] = {}
     for matter, day, member, sector, relation, organisation, worker in came:
         actor = None
-        if member:
+        if member is not None:
             actor = notifiers.get(member) or actor_of(parties, sector or "", f"{relation} {organisation}")
-        elif worker:
+        elif worker is not None:
             actor = roles.get(worker)
         if actor and day:
             found.setdefault(matter, []).append(Seat(actor, day))

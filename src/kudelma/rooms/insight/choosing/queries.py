@@ -12,7 +12,7 @@ from kudelma.rooms.casework.models import Matter, ReferralSource
 from kudelma.rooms.insight.choosing.access import LOOKED, may_look, seen_case, seen_unit
 from kudelma.rooms.insight.choosing.plan import newest
 from kudelma.rooms.insight.models import ActorChoice, ActorPlan, ActorSwitch, ActorTable
-from kudelma.rooms.organisation.models import Unit
+from kudelma.rooms.organisation.models import Team, Unit
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.trail.actions import record
 
@@ -170,8 +170,10 @@ def is_on(unit: Unit) -> bool:
     return any(one.on for one in _switches(unit, 1))
 
 
-def may_see_beside(actor: Actor, unit_id: uuid.UUID) -> bool:
-    return bool(may_look(actor, unit_id))
+def may_see_beside(actor: Actor, team_id: uuid.UUID) -> bool:
+    """Say whether a case of this team has the page beside it for the actor."""
+    unit_id = Team.objects.values_list("unit", flat=True).filter(pk=team_id).first()
+    return unit_id is not None and bool(may_look(actor, unit_id))
 
 
 def party_names(language: str) -> dict[str, str]:
@@ -256,7 +258,9 @@ def _held(row: ActorPlan) -> HeldPlan:
 
 
 def _choices(matter: Matter) -> tuple[ChoiceLine, ...]:
-    rows = ActorChoice.objects.filter(matter=matter).select_related("recorded_by").order_by("-decided_on", "-recorded_at")
+    rows = (
+        ActorChoice.objects.filter(matter=matter).select_related("recorded_by").order_by("-decided_on", "-recorded_at")
+    )
     return tuple(
         ChoiceLine(
             row.id,

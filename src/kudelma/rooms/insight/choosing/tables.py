@@ -63,11 +63,10 @@ def make(*, by: Actor, unit: Unit, held: ActorPlan) -> int:
         groups = sorted({_group(one, comparison) for one in rows})
         for group in groups:
             chosen = [one for one in rows if _group(one, comparison) == group]
-            reached = [one for one in chosen if one.row.started + timedelta(days=plan.window_days) < as_of]
-            before = len(told.new)
-            if (comparison.value, group) in have or not reached:
+            kept, before = _at_landmark(chosen, plan), len(told.new)
+            if not kept or (comparison.value, group) in have:
                 continue
-            if not guard.may_show(str(unit.pk), (one.row.family for one in reached)):
+            if not guard.may_show(str(unit.pk), (one.row.family for one in kept)):
                 continue
             ActorTable.objects.create(
                 plan=held,
@@ -77,7 +76,7 @@ def make(*, by: Actor, unit: Unit, held: ActorPlan) -> int:
                 made_at=by.now,
                 made_by_id=by.id,
                 software=version("kudelma"),
-                content=content(reached, plan, group, as_of),
+                content=content(chosen, kept, plan, group, as_of),
                 clients=sorted(told.new[-1]) if len(told.new) > before else [],
             )
             made += 1
@@ -85,7 +84,9 @@ def make(*, by: Actor, unit: Unit, held: ActorPlan) -> int:
 
 
 def _guard(unit: Unit, by: Actor) -> tuple[Guard, Told]:
-    rows = ActorTable.objects.filter(plan__unit=unit, made_at__gte=by.now - REMEMBERED).values_list("clients", flat=True)
+    rows = ActorTable.objects.filter(plan__unit=unit, made_at__gte=by.now - REMEMBERED).values_list(
+        "clients", flat=True
+    )
     told = Told([frozenset(clients) for clients in rows if clients])
     return Guard(told, search_hash(str(unit.pk), purpose="insight:guard"), most=MOST), told
 
@@ -94,15 +95,17 @@ def _group(one: Past, comparison: Comparison) -> str:
     return one.need if comparison == Comparison.NEED else one.source
 
 
-def content(chosen: list[Past], plan: Plan, group: str, as_of: date) -> dict[str, Any]:
-    """Return a whole table as plain values: codes, counts, and sentences as code and facts."""
+def content(chosen: list[Past], kept: list[Past], plan: Plan, group: str, as_of: date) -> dict[str, Any]:
+    """Return a whole table as plain values: codes, counts, and sentences as code and facts.
+
+    `kept` are those of the chosen that reached the landmark; what followed is asked of those followed for its time.
+    """
     rows = [replace(one.row, need_type=group) for one in chosen]
     reach = timedelta(days=plan.window_days + plan.horizon_days)
     whole = [followed_whole(row, days=reach.days) for row in rows if row.started + reach <= as_of]
     data = gather(rows, plan)
     counts = {count.actor: count for count in describe(data, group)}
     analysis = analyse(gather(whole, plan), plan)
-    kept = _at_landmark(chosen, plan)
     return {
         "assessments": len(data),
         "families": len(set(data.families)),

@@ -9,75 +9,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0001_begin'),
-        ('insight', '0001_begin'),
-        ('organisation', '0001_begin'),
+        ("casework", "0001_begin"),
+        ("insight", "0001_begin"),
+        ("organisation", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActorPlan',
+            name="ActorPlan",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('stored_at', models.DateTimeField()),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActorSwitch',
+            name="ActorSwitch",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('on', models.BooleanField()),
-                ('why', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("on", models.BooleanField()),
+                ("why", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActorTable',
+            name="ActorTable",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('comparison', models.CharField(choices=[('need', 'need'), ('source', 'source')], max_length=10)),
-                ('group', models.CharField(max_length=40)),
-                ('as_of', models.DateField()),
-                ('made_at', models.DateTimeField()),
-                ('software', models.CharField(max_length=40)),
-                ('content', models.JSONField()),
-                ('clients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list, size=None)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tables', to='insight.actorplan')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("comparison", models.CharField(choices=[("need", "need"), ("source", "source")], max_length=10)),
+                ("group", models.CharField(max_length=40)),
+                ("as_of", models.DateField()),
+                ("made_at", models.DateTimeField()),
+                ("software", models.CharField(max_length=40)),
+                ("content", models.JSONField()),
+                (
+                    "clients",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24), default=list, size=None
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tables", to="insight.actorplan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActorChoice',
+            name="ActorChoice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('actors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('others', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('why', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('decided_by', kudelma.rooms.sealed.fields.SealedText(blank=True, default='')),
-                ('decided_on', models.DateField()),
-                ('weighed', models.CharField(choices=[('helped', 'helped'), ('otherwise', 'otherwise'), ('not_used', 'not_used')], max_length=10)),
-                ('recorded_at', models.DateTimeField()),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actor_choices', to='casework.matter')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('table', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insight.actortable')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "actors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("others", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("why", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("decided_by", kudelma.rooms.sealed.fields.SealedText(blank=True, default="")),
+                ("decided_on", models.DateField()),
+                (
+                    "weighed",
+                    models.CharField(
+                        choices=[("helped", "helped"), ("otherwise", "otherwise"), ("not_used", "not_used")],
+                        max_length=10,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actor_choices", to="casework.matter"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="insight.actortable",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='actorplan',
-            constraint=models.UniqueConstraint(fields=('unit', 'version'), name='one_version_of_a_plan'),
+            model_name="actorplan",
+            constraint=models.UniqueConstraint(fields=("unit", "version"), name="one_version_of_a_plan"),
         ),
         migrations.AddConstraint(
-            model_name='actortable',
-            constraint=models.UniqueConstraint(fields=('plan', 'comparison', 'group', 'as_of'), name='one_table_of_a_month'),
+            model_name="actortable",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "comparison", "group", "as_of"), name="one_table_of_a_month"
+            ),
         ),
     ]

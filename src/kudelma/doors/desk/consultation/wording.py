@@ -1,0 +1,180 @@
+"""A table of actors in the reader's language: what codes are called, intervals told in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy as p_
+
+from kudelma.core.codes import Comparison, Role
+from kudelma.core.deadlines.assessment import Basis
+from kudelma.pathways.actors import Plan, Sentence, Words
+from kudelma.pathways.actors import say as in_words
+from kudelma.rooms.insight.choosing.queries import ActorLine, AskedLine, Table
+from kudelma.ui.words import say
+
+_CALLED = {
+    "own-network": p_("actor", "someone of the family's own people"),
+    "new_notification": p_("of whom", "about whom a new child welfare notification came within a year"),
+    "days_to_begin": lazy("how long the assessment waited to begin"),
+    "child_age": lazy("the child's age"),
+    "earlier_contacts": lazy("earlier contacts with social services"),
+    "siblings": lazy("siblings assessed at the same time"),
+    "urgent": lazy("urgent at the beginning"),
+    "child_protection": lazy("ground in child protection"),
+    "interpreter": lazy("an interpreter is needed"),
+}
+_GROUPS = {
+    "under_7": lazy("under 7 years"),
+    "from_7_to_12": lazy("7–12 years"),
+    "from_13": lazy("13 years or more"),
+    "interpreter": lazy("interpreter"),
+    "no_interpreter": lazy("no interpreter"),
+}
+_BREAKDOWNS = {"age": lazy("By the child's age"), "interpreter": lazy("By need of an interpreter")}
+_RULES = {
+    "least_with": lazy("fewest assessments with the actor"),
+    "least_without": lazy("fewest assessments without the actor"),
+    "least_effective": lazy("fewest families that the comparison must be worth"),
+    "least_overlap": lazy("least share of families with their like in the other group"),
+    "most_imbalance": lazy("largest difference left between the groups"),
+    "most_missing": lazy("largest share of results not known"),
+    "least_confidence": lazy("how sure an interval must be"),
+    "small_cell": lazy("fewest families behind any number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`share` is the interval of the share in per cent; `followed` says what followed, or why it is not told."""
+
+    name: str
+    took_part: int
+    of: int
+    share: str
+    day: int | None
+    refused: bool
+    followed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    title: Any
+    groups: tuple[Any, ...]
+    lines: tuple[tuple[str, tuple[tuple[int | None, int | None], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table as it is read: what is said over it, the actors, those in none, those too few to tell."""
+
+    over: tuple[str, ...]
+    warnings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    none: tuple[str, ...]
+    hidden: tuple[str, ...]
+    asked: tuple[Asked, ...]
+
+
+def words(parties: Mapping[str, str]) -> Words:
+    language = (get_language() or "en")[:2]
+    roles = {role.value: str(say(role)) for role in Role}
+    return Words(language, {**parties, **roles, **{code: str(name) for code, name in _CALLED.items()}})
+
+
+def actor_names(actors: tuple[str, ...], parties: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (code, name) of actors, for a form."""
+    named = words(parties)
+    return [(actor, _capital(named.name(actor))) for actor in actors]
+
+
+def group_name(comparison: Comparison, group: str, parties: Mapping[str, str]) -> str:
+    return str(say(Basis(group))) if comparison == Comparison.NEED else parties.get(group, group)
+
+
+def shown(table: Table, parties: Mapping[str, str]) -> Shown:
+    named = words(parties)
+    quiet = {"comparable", "who_chooses", "left_out"}
+    told = [line for line in table.lines if line.took_part]
+    claims = [_row(line, named) for line in told if not line.refused]
+    refused = sorted((_row(line, named) for line in told if line.refused), key=lambda row: row.name)
+    return Shown(
+        tuple(in_words(one, named) for one in table.over if one.code == "left_out"),
+        tuple(in_words(one, named) for one in table.over if one.code not in quiet),
+        (*claims, *refused),
+        tuple(sorted(named.name(line.actor) for line in table.lines if line.took_part == 0)),
+        tuple(sorted(named.name(line.actor) for line in table.lines if line.took_part is None)),
+        tuple(_asked(by, lines, named) for by, lines in table.asked.items() if lines),
+    )
+
+
+def plan_facts(plan: Plan, parties: Mapping[str, str]) -> dict[str, Any]:
+    """Return the plan as its reader understands it; numbers stand with who owns them."""
+    named = words(parties)
+    rules = [(name, getattr(plan.thresholds, code)) for code, name in _RULES.items()]
+    return {
+        "window": plan.window_days,
+        "horizon": plan.horizon_days,
+        "outcome": named.name(plan.outcome),
+        "covariates": [named.name(one) for one in plan.covariates],
+        "control": named.name(plan.negative_control) if plan.negative_control else "",
+        "actors": [named.name(one) for one in plan.actors],
+        "confidence": _number(plan.confidence * 100, 1),
+        "rules": [(name, _number(one.value, 2), one.owner, one.version) for name, one in rules],
+    }
+
+
+def _row(line: ActorLine, named: Words) -> Row:
+    low, high = line.low or 0.0, line.high or 0.0
+    sentences = line.said[1:] if line.refused else line.said
+    return Row(
+        _capital(named.name(line.actor)),
+        line.took_part or 0,
+        line.of or 0,
+        f"{round(low * 100)}–{round(high * 100)}\N{NO-BREAK SPACE}%",
+        None if line.median_day is None else round(line.median_day),
+        line.refused,
+        tuple(_interval(one) if one.code == "interval" else in_words(one, named) for one in sentences),
+    )
+
+
+def _interval(sentence: Sentence) -> str:
+    """Say an interval in families of a hundred."""
+    facts = {name: float(str(value)) for name, value in sentence.facts.items()}
+    low, high = round(facts["low"]), round(facts["high"])
+    known = {"confidence": _number(facts["confidence"], 1), "low": abs(low), "high": abs(high)}
+    if low < 0 < high:
+        said = _(
+            "In a hundred families the difference is between %(low)s fewer and %(high)s more (%(confidence)s %% sure)."
+        )
+    elif high <= 0:
+        said = _("In a hundred families the difference is between %(high)s and %(low)s fewer (%(confidence)s %% sure).")
+    else:
+        said = _("In a hundred families the difference is between %(low)s and %(high)s more (%(confidence)s %% sure).")
+    counted = ngettext(
+        "It took part in %(with)s assessment that was followed, and not in %(without)s.",
+        "It took part in %(with)s assessments that were followed, and not in %(without)s.",
+        round(facts["with_actor"]),
+    )
+    return f"{said % known} {counted % {'with': round(facts['with_actor']), 'without': round(facts['without'])}}"
+
+
+def _asked(by: str, lines: tuple[AskedLine, ...], named: Words) -> Asked:
+    order = [code for code in _GROUPS if any(code == group for group, _n, _of in lines[0].parts)]
+    rows = []
+    for line in lines:
+        parts = {group: (took_part, of) for group, took_part, of in line.parts}
+        rows.append((_capital(named.name(line.actor)), tuple(parts[code] for code in order)))
+    return Asked(_BREAKDOWNS[by], tuple(_GROUPS[code] for code in order), tuple(sorted(rows)))
+
+
+def _number(value: float, places: int) -> str:
+    text = f"{value:.{places}f}".rstrip("0").rstrip(".") if value != round(value) else str(round(value))
+    return text if (get_language() or "en").startswith("en") else text.replace(".", ",")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
