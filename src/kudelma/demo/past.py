@@ -11,7 +11,7 @@ from math import exp
 from random import Random
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Manager, Model
 
 from kudelma.core.codes import (
     ArrivalKind,
@@ -53,7 +53,7 @@ _CAME_FROM = (
     ("school", 6), ("school_social_worker", 4), ("child_health", 3), ("police", 3), ("self_parent", 3), ("health", 2),
     ("family_counselling", 1),
 )  # fmt: skip
-_HELPS = ("koulukuraattori", 1.1)
+_HELPS = ("koulukuraattori", 1.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class Rows:
 
     def write(self) -> None:
         for kind, rows in self.held.items():
-            kind._default_manager.bulk_create(rows, batch_size=1000)
+            manager: Manager[Model] = kind.objects  # type: ignore[attr-defined]  # every model here has one
+            manager.bulk_create(rows, batch_size=1000)
 
 
 def past_assessments(place: Place, number: int, *, today: date, chance: Random | None = None) -> None:
@@ -106,7 +107,7 @@ def _one(rows: Rows, place: Place, n: int, begun: date, chance: Random) -> None:
         id=key("past", n, "child"),
         born=begun - timedelta(days=chance.randrange(400, 5800)),
         name=f"{chance.choice((*names.GIRLS, *names.BOYS))} {surname}",
-        interpreter="so" if chance.random() < 0.12 else "",  # noqa: PLR2004 - one in eight
+        interpreter="so" if chance.random() < 0.12 else "",
     )
     matter = Matter(
         id=key("past", n, "matter"),
@@ -186,9 +187,9 @@ def _met(
         )
         rows.add(member)
         rows.add(Participant(meeting=meeting, member=member, invited_at=_moment(started), reply=Reply.YES, came=True))
-    if chance.random() < 0.4:  # noqa: PLR2004 - the therapist sits in two of five
+    if chance.random() < 0.4:
         rows.add(Participant(meeting=meeting, worker_id=place.therapist, came=True))
-    return frozenset(seat[0] for seat in came) if (day - started).days <= 42 else frozenset()  # noqa: PLR2004 - six weeks
+    return frozenset(seat[0] for seat in came) if (day - started).days <= 42 else frozenset()
 
 
 def _chance(often: float, more: float) -> float:

@@ -14,7 +14,7 @@ from kudelma.rooms.organisation.actions import tell_absence
 from kudelma.rooms.organisation.models import Worker
 from kudelma.rooms.organisation.queries import actor
 
-PAST = 700
+PAST = 480
 _WORKERS = {"koivu": ("sanna", "eeva"), "pihlaja": ("kaisu", "petteri"), "meri": ("mirja", "gunilla")}
 _KINDS = (
     "ordinary",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import pgettext_lazy as p_
@@ -137,15 +137,29 @@ def _row(line: ActorLine, named: Words) -> Row:
         f"{round(low * 100)}–{round(high * 100)}\N{NO-BREAK SPACE}%",
         None if line.median_day is None else round(line.median_day),
         line.refused,
-        tuple(_interval(one) if one.code == "interval" else in_words(one, named) for one in sentences),
+        tuple(_said(one, named) for one in sentences),
     )
+
+
+def _said(sentence: Sentence, named: Words) -> str:
+    limit = sentence.facts.get("limit")
+    match sentence.code:
+        case "interval":
+            return _interval(sentence)
+        case "too_few_with":
+            text = _("Fewer than %(limit)s assessments with it have been followed for a year.")
+        case "too_few_without":
+            text = _("Fewer than %(limit)s assessments without it have been followed for a year.")
+        case _:
+            return in_words(sentence, named)
+    return text % {"limit": round(float(str(limit)))}
 
 
 def _interval(sentence: Sentence) -> str:
     """Say an interval in families of a hundred."""
-    facts = {name: float(str(value)) for name, value in sentence.facts.items()}
-    low, high = round(facts["low"]), round(facts["high"])
-    known = {"confidence": _number(facts["confidence"], 1), "low": abs(low), "high": abs(high)}
+    facts = sentence.facts
+    low, high = (round(float(str(facts[name]))) for name in ("low", "high"))
+    known = {"confidence": _number(float(str(facts["confidence"])), 1), "low": abs(low), "high": abs(high)}
     if low < 0 < high:
         said = _(
             "In a hundred families the difference is between %(low)s fewer and %(high)s more (%(confidence)s %% sure)."
@@ -154,12 +168,10 @@ def _interval(sentence: Sentence) -> str:
         said = _("In a hundred families the difference is between %(high)s and %(low)s fewer (%(confidence)s %% sure).")
     else:
         said = _("In a hundred families the difference is between %(low)s and %(high)s more (%(confidence)s %% sure).")
-    counted = ngettext(
-        "It took part in %(with)s assessment that was followed, and not in %(without)s.",
-        "It took part in %(with)s assessments that were followed, and not in %(without)s.",
-        round(facts["with_actor"]),
-    )
-    return f"{said % known} {counted % {'with': round(facts['with_actor']), 'without': round(facts['without'])}}"
+    if facts["with_actor"] is None:
+        return said % known
+    counted = _("Followed: %(with)s assessments with it, %(without)s without.")
+    return f"{said % known} {counted % {'with': facts['with_actor'], 'without': facts['without']}}"
 
 
 def _asked(by: str, lines: tuple[AskedLine, ...], named: Words) -> Asked:

@@ -34,6 +34,7 @@ from kudelma.rooms.sealed.keys import search_hash
 
 REMEMBERED = timedelta(days=400)
 MOST = 400
+_COUNTING = frozenset({"interval", "too_few_with", "too_few_without"})
 
 
 @dataclass(slots=True)
@@ -125,6 +126,9 @@ def _at_landmark(chosen: list[Past], plan: Plan) -> list[Past]:
 
 
 def _row(answer: Answer, count: Count, analysis: Analysis) -> dict[str, Any]:
+    said = of_answer(answer, analysis)
+    if _few_apart(answer, count, analysis.plan):
+        said = tuple(_uncounted(one) for one in said)
     return {
         "actor": answer.actor,
         "took_part": count.took_part,
@@ -133,9 +137,24 @@ def _row(answer: Answer, count: Count, analysis: Analysis) -> dict[str, Any]:
         "high": count.high,
         "median_day": count.median_day,
         "counted": [_plain(one) for one in of_count(count)],
-        "said": [_plain(one) for one in of_answer(answer, analysis)],
+        "said": [_plain(one) for one in said],
         "refused": answer.value is None,
     }
+
+
+def _few_apart(answer: Answer, count: Count, plan: Plan) -> bool:
+    """Whether those who took part and those of them who were followed differ by so few that both tell of the few."""
+    found, k = answer.support, plan.thresholds.small_cell.value
+    if found is None or count.took_part is None or count.assessments is None:
+        return True
+    with_actor = count.took_part - found.with_actor
+    without = count.assessments - count.took_part - found.without
+    return 0 < with_actor < k or 0 < without < k
+
+
+def _uncounted(sentence: Sentence) -> Sentence:
+    facts = {name: None if name in {"with_actor", "without", "was"} else v for name, v in sentence.facts.items()}
+    return Sentence(sentence.code, facts if sentence.code in _COUNTING else sentence.facts)
 
 
 def _asked(found: tuple[Count, ...], counts: dict[str, Count]) -> list[dict[str, Any]]:
