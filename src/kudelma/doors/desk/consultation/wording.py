@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy as p_
 
 from kudelma.core.codes import Comparison, Role
@@ -19,31 +19,31 @@ from kudelma.ui.words import say
 _CALLED = {
     "own-network": p_("actor", "someone of the family's own people"),
     "new_notification": p_("of whom", "about whom a new child welfare notification came within a year"),
-    "days_to_begin": lazy("how long the assessment waited to begin"),
-    "child_age": lazy("the child's age"),
-    "earlier_contacts": lazy("earlier contacts with social services"),
-    "siblings": lazy("siblings assessed at the same time"),
-    "urgent": lazy("urgent at the beginning"),
-    "child_protection": lazy("ground in child protection"),
-    "interpreter": lazy("an interpreter is needed"),
+    "days_to_begin": _lazy("how long the assessment waited to begin"),
+    "child_age": _lazy("the child's age"),
+    "earlier_contacts": _lazy("earlier contacts with social services"),
+    "siblings": _lazy("siblings assessed at the same time"),
+    "urgent": _lazy("urgent at the beginning"),
+    "child_protection": _lazy("ground in child protection"),
+    "interpreter": _lazy("an interpreter is needed"),
 }
 _GROUPS = {
-    "under_7": lazy("under 7 years"),
-    "from_7_to_12": lazy("7–12 years"),
-    "from_13": lazy("13 years or more"),
-    "interpreter": lazy("interpreter"),
-    "no_interpreter": lazy("no interpreter"),
+    "under_7": _lazy("under 7 years"),
+    "from_7_to_12": _lazy("7–12 years"),
+    "from_13": _lazy("13 years or more"),
+    "interpreter": _lazy("interpreter"),
+    "no_interpreter": _lazy("no interpreter"),
 }
-_BREAKDOWNS = {"age": lazy("By the child's age"), "interpreter": lazy("By need of an interpreter")}
+_BREAKDOWNS = {"age": _lazy("By the child's age"), "interpreter": _lazy("By need of an interpreter")}
 _RULES = {
-    "least_with": lazy("fewest assessments with the actor"),
-    "least_without": lazy("fewest assessments without the actor"),
-    "least_effective": lazy("fewest families that the comparison must be worth"),
-    "least_overlap": lazy("least share of families with their like in the other group"),
-    "most_imbalance": lazy("largest difference left between the groups"),
-    "most_missing": lazy("largest share of results not known"),
-    "least_confidence": lazy("how sure an interval must be"),
-    "small_cell": lazy("fewest families behind any number"),
+    "least_with": _lazy("fewest assessments with the actor"),
+    "least_without": _lazy("fewest assessments without the actor"),
+    "least_effective": _lazy("fewest families that the comparison must be worth"),
+    "least_overlap": _lazy("least share of families with their like in the other group"),
+    "most_imbalance": _lazy("largest difference left between the groups"),
+    "most_missing": _lazy("largest share of results not known"),
+    "least_confidence": _lazy("how sure an interval must be"),
+    "small_cell": _lazy("fewest families behind any number"),
 }
 
 
