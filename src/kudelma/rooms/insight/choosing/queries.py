@@ -9,10 +9,10 @@ from typing import Any
 from kudelma.core.codes import Comparison, Weighed
 from kudelma.pathways.actors import Plan, Sentence
 from kudelma.rooms.casework.models import Matter, ReferralSource
-from kudelma.rooms.insight.choosing.access import LOOKED, may_look, seen_case, seen_unit
+from kudelma.rooms.insight.choosing.access import LOOKED, seen_case, seen_unit
 from kudelma.rooms.insight.choosing.plan import newest
 from kudelma.rooms.insight.models import ActorChoice, ActorPlan, ActorSwitch, ActorTable
-from kudelma.rooms.organisation.models import Team, Unit
+from kudelma.rooms.organisation.models import Unit
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.trail.actions import record
 
@@ -125,7 +125,7 @@ class Setting:
 def beside(actor: Actor, matter_id: uuid.UUID, *, comparison: Comparison) -> Beside:
     """Return the table that is laid beside a case; nothing is worked out, and nothing read while it is off."""
     matter = seen_case(actor, matter_id)
-    unit = matter.family.team.unit
+    unit = Unit.objects.get(pk=matter.family.team.unit_id)
     switch = next(iter(_switches(unit, 1)), None)
     group = _group(matter, comparison)
     table = _table(unit, comparison, group) if switch and switch.on and group else None
@@ -168,12 +168,6 @@ def setting(actor: Actor, unit_id: uuid.UUID) -> Setting:
 
 def is_on(unit: Unit) -> bool:
     return any(one.on for one in _switches(unit, 1))
-
-
-def may_see_beside(actor: Actor, team_id: uuid.UUID) -> bool:
-    """Say whether a case of this team has the page beside it for the actor."""
-    unit_id = Team.objects.values_list("unit", flat=True).filter(pk=team_id).first()
-    return unit_id is not None and bool(may_look(actor, unit_id))
 
 
 def party_names(language: str) -> dict[str, str]:
