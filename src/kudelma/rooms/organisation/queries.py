@@ -67,9 +67,9 @@ def actor(worker_id: uuid.UUID, *, now: datetime) -> Actor | None:
     memberships = list(current_memberships(now.date()).filter(worker=worker).select_related("team"))
     if not memberships:
         return None
-    led = frozenset(m.team.unit_id for m in memberships if m.role == Role.LEADER)
     groups = [m for m in memberships if m.team.kind == TeamKind.CONSULTATION]
     teams = [m for m in memberships if m not in groups]
+    led = frozenset(m.team.unit_id for m in teams if m.role == Role.LEADER)
     role = Role.LEADER if led else Role((teams or groups)[0].role)
     consults = frozenset(m.team.unit_id for m in groups)
     return Actor(worker.id, worker.name, role, now, frozenset(m.team_id for m in teams), led, worker.language, consults)

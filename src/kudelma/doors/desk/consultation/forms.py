@@ -15,7 +15,7 @@ class Choose(Creating):
     actors = forms.MultipleChoiceField(
         label=_("Whom the group suggests to ask"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "beside"}),
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
     others = Line(label=_("Someone else"), required=False, help_text=_("A party or a role, not a name."))

@@ -35,6 +35,10 @@ _GROUPS = {
     "no_interpreter": _lazy("no interpreter"),
 }
 _BREAKDOWNS = {"age": _lazy("By the child's age"), "interpreter": _lazy("By need of an interpreter")}
+#: The same in every row, so said once.
+_COMMON = ("adjusted_for", "about_")
+#: The page says these in words of its own.
+_SAID_ELSEWHERE = frozenset({"comparable", "who_chooses", "left_out"})
 _RULES = {
     "least_with": _lazy("fewest assessments with the actor"),
     "least_without": _lazy("fewest assessments without the actor"),
@@ -49,7 +53,10 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`share` is the interval of the share in per cent; `followed` says what followed, or why it is not told."""
+    """`share` is the interval of the share in per cent; `followed` says what followed, or why it is not told.
+
+    `more` says how far to trust a difference that was found.
+    """
 
     name: str
     took_part: int
@@ -58,6 +65,7 @@ class Row:
     day: int | None
     refused: bool
     followed: tuple[str, ...]
+    more: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A table as it is read: what is said over it, the actors, those in none, those too few to tell."""
+    """A table as it is read: the actors, what holds for every row, those in none, those too few to tell."""
 
     over: tuple[str, ...]
+    common: tuple[str, ...]
     warnings: tuple[str, ...]
     rows: tuple[Row, ...]
     none: tuple[str, ...]
@@ -97,14 +106,14 @@ def group_name(comparison: Comparison, group: str, parties: Mapping[str, str]) -
 
 def shown(table: Table, parties: Mapping[str, str]) -> Shown:
     named = words(parties)
-    quiet = {"comparable", "who_chooses", "left_out"}
     told = [line for line in table.lines if line.took_part]
-    claims = [_row(line, named) for line in told if not line.refused]
+    answered = [line for line in told if not line.refused]
     refused = sorted((_row(line, named) for line in told if line.refused), key=lambda row: row.name)
     return Shown(
         tuple(in_words(one, named) for one in table.over if one.code == "left_out"),
-        tuple(in_words(one, named) for one in table.over if one.code not in quiet),
-        (*claims, *refused),
+        tuple(in_words(one, named) for line in answered[:1] for one in line.said if one.code.startswith(_COMMON)),
+        tuple(in_words(one, named) for one in table.over if one.code not in _SAID_ELSEWHERE),
+        (*(_row(line, named) for line in answered), *refused),
         tuple(sorted(named.name(line.actor) for line in table.lines if line.took_part == 0)),
         tuple(sorted(named.name(line.actor) for line in table.lines if line.took_part is None)),
         tuple(_asked(by, lines, named) for by, lines in table.asked.items() if lines),
@@ -123,13 +132,14 @@ def plan_facts(plan: Plan, parties: Mapping[str, str]) -> dict[str, Any]:
         "control": named.name(plan.negative_control) if plan.negative_control else "",
         "actors": [named.name(one) for one in plan.actors],
         "confidence": _number(plan.confidence * 100, 1),
-        "rules": [(name, _number(one.value, 2), one.owner, one.version) for name, one in rules],
+        "rules": [(_capital(str(name)), _number(one.value, 2), one.owner, one.version) for name, one in rules],
     }
 
 
 def _row(line: ActorLine, named: Words) -> Row:
     low, high = line.low or 0.0, line.high or 0.0
-    sentences = line.said[1:] if line.refused else line.said
+    own = [one for one in line.said if not one.code.startswith(_COMMON)]
+    first, rest = (own[1:], []) if line.refused else (own[:2], own[2:])
     return Row(
         _capital(named.name(line.actor)),
         line.took_part or 0,
@@ -137,7 +147,8 @@ def _row(line: ActorLine, named: Words) -> Row:
         f"{round(low * 100)}–{round(high * 100)}\N{NO-BREAK SPACE}%",
         None if line.median_day is None else round(line.median_day),
         line.refused,
-        tuple(_said(one, named) for one in sentences),
+        tuple(_said(one, named) for one in first),
+        tuple(_said(one, named) for one in rest),
     )
 
 
