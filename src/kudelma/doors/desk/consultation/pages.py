@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -29,19 +30,20 @@ def actors(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     """Past assessments beside a case, and whom the group has suggested to ask."""
     beside = _beside(request, matter_id)
     one = matter_frame(request.actor, matter_id)
-    context: dict[str, Any] = {"beside": beside, "choices": _choices(beside)}
+    names = queries.party_names(request.LANGUAGE_CODE)
+    context: dict[str, Any] = {"beside": beside, "choices": _choices(beside, names)}
     if beside.on:
         context["tabs"] = [(c, say(c), c == beside.comparison) for c in Comparison]
         if beside.group:
-            context["compared"] = group_name(beside.comparison, beside.group, beside.names)
+            context["compared"] = group_name(beside.comparison, beside.group, names)
     if beside.table:
-        context["table"] = shown(beside.table, beside.names)
-        context["plan"] = plan_facts(beside.table.plan.plan, beside.names)
+        context["table"] = shown(beside.table, names)
+        context["plan"] = plan_facts(beside.table.plan.plan, names)
     return show(request, "desk/consultation/actors.html", **with_side(one, "matter", **context))
 
 
-def _choices(beside: Beside) -> list[tuple[queries.ChoiceLine, str]]:
-    named = words(beside.names)
+def _choices(beside: Beside, names: Mapping[str, str]) -> list[tuple[queries.ChoiceLine, str]]:
+    named = words(names)
     return [
         (one, ", ".join([*(named.name(a) for a in one.actors), *([one.others] if one.others else [])]))
         for one in beside.choices
@@ -56,7 +58,7 @@ def choose(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     form = paper(
         request,
         Choose,
-        actors=actor_names(queries.choosable(beside.unit_id), beside.names),
+        actors=actor_names(queries.choosable(beside.unit_id), queries.party_names(request.LANGUAGE_CODE)),
         initial={
             "decided_on": request.actor.today,
             "weighed": Weighed.NOT_USED,

@@ -17,7 +17,8 @@ from kudelma.ui.forms.paper import Paper, refusals
 def tables(request: WorkerRequest, unit_id: uuid.UUID) -> HttpResponse:
     """What the tables are and are not, the plan, whether they are switched on, and by whom."""
     setting = queries.setting(request.actor, unit_id)
-    plan = plan_facts(setting.plan.plan, setting.names) if setting.plan else None
+    names = queries.party_names(request.LANGUAGE_CODE)
+    plan = plan_facts(setting.plan.plan, names) if setting.plan else None
     return show(request, "desk/consultation/tables.html", setting=setting, plan=plan)
 
 

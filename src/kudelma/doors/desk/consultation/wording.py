@@ -161,6 +161,9 @@ def _said(sentence: Sentence, named: Words) -> str:
             text = _("Fewer than %(limit)s assessments with it have been followed for a year.")
         case "too_few_without":
             text = _("Fewer than %(limit)s assessments without it have been followed for a year.")
+        case "not_balanced":
+            what = named.name(sentence.facts["covariate"])
+            return _("The families with and without it differ too much in this: %(what)s.") % {"what": what}
         case _:
             return in_words(sentence, named)
     return text % {"limit": round(float(str(limit)))}

@@ -98,7 +98,6 @@ class Beside:
     group: str | None
     table: Table | None
     choices: tuple[ChoiceLine, ...]
-    names: Mapping[str, str]
 
     @property
     def on(self) -> bool:
@@ -115,7 +114,6 @@ class Setting:
     history: tuple[Switch, ...]
     plan: HeldPlan | None
     newest_as_of: date | None
-    names: Mapping[str, str]
 
     @property
     def on(self) -> bool:
@@ -146,7 +144,6 @@ def beside(actor: Actor, matter_id: uuid.UUID, *, comparison: Comparison) -> Bes
         group,
         table,
         _choices(matter),
-        party_names(actor.language),
     )
 
 
@@ -162,7 +159,6 @@ def setting(actor: Actor, unit_id: uuid.UUID) -> Setting:
         _switches(unit, 20),
         _held(held) if held else None,
         last,
-        party_names(actor.language),
     )
 
 
