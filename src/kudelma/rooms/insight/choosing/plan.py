@@ -1,8 +1,9 @@
 """The question about actors: everything that could be chosen after seeing an answer is chosen and stored before it."""
 
 from kudelma.core.codes import Role
-from kudelma.pathways.actors import Direction, Landmark, Plan
+from kudelma.pathways.actors import Direction, Landmark, Plan, Setting, Thresholds
 from kudelma.rooms.casework.models import ReferralSource
+from kudelma.rooms.insight.books import policy
 from kudelma.rooms.insight.models import ActorPlan
 from kudelma.rooms.organisation.models import Unit
 from kudelma.rooms.organisation.queries import Actor
@@ -32,6 +33,7 @@ def house_plan() -> Plan:
         window_days=WINDOW_DAYS,
         horizon_days=365,
         repeats=2,
+        thresholds=Thresholds(small_cell=Setting(policy().k, why="distinct families behind any number shown")),
     )
 
 

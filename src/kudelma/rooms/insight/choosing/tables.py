@@ -4,8 +4,7 @@ Whoever reloads a page works nothing out. A table whose families would differ fr
 five is not made: the earlier one stays.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.metadata import version
 from typing import Any
@@ -26,36 +25,24 @@ from kudelma.pathways.actors import (
     participation,
 )
 from kudelma.pathways.privacy import TOTAL, Guard
+from kudelma.rooms.insight.books import KEY_LETTERS, policy
 from kudelma.rooms.insight.choosing.past import Past, followed_whole, month_end, past
-from kudelma.rooms.insight.models import ActorPlan, ActorTable
+from kudelma.rooms.insight.models import ActorPlan, ActorTable, ToldPopulation
+from kudelma.rooms.insight.told import Kept
 from kudelma.rooms.organisation.models import Unit
 from kudelma.rooms.organisation.queries import Actor
-from kudelma.rooms.sealed.keys import search_hash
 
 REMEMBERED = timedelta(days=400)
 MOST = 400
+SCOPE = "actors"
 _COUNTING = frozenset({"interval", "too_few_with", "too_few_without"})
-
-
-@dataclass(slots=True)
-class Told:
-    """What earlier tables of the unit were made of, as the guard's own hashes."""
-
-    earlier_ones: list[frozenset[str]]
-    new: list[frozenset[str]] = field(default_factory=list)
-
-    def earlier(self, scope: str) -> Iterable[frozenset[str]]:  # noqa: ARG002 - one unit is one scope
-        return (*self.earlier_ones, *self.new)
-
-    def add(self, scope: str, population: frozenset[str]) -> None:  # noqa: ARG002 - the same
-        self.new.append(population)
 
 
 def make(*, by: Actor, unit: Unit, held: ActorPlan) -> int:
     """Make the tables of whole months up to the last one; return how many were new."""
     plan, as_of = Plan.from_json(held.text), month_end(by.today)
     rows = past(unit, as_of=as_of)
-    guard, told = _guard(unit, by)
+    guard = _guard(unit, by.today)
     have = set(
         ActorTable.objects.filter(plan=held, as_of=as_of).values_list("comparison", "group"),
     )
@@ -64,10 +51,10 @@ def make(*, by: Actor, unit: Unit, held: ActorPlan) -> int:
         groups = sorted({_group(one, comparison) for one in rows})
         for group in groups:
             chosen = [one for one in rows if _group(one, comparison) == group]
-            kept, before = _at_landmark(chosen, plan), len(told.new)
+            kept = _at_landmark(chosen, plan)
             if not kept or (comparison.value, group) in have:
                 continue
-            if not guard.may_show(str(unit.pk), (one.row.family for one in kept)):
+            if not guard.may_show(SCOPE, _numbers(kept)):
                 continue
             ActorTable.objects.create(
                 plan=held,
@@ -78,18 +65,20 @@ def make(*, by: Actor, unit: Unit, held: ActorPlan) -> int:
                 made_by_id=by.id,
                 software=version("kudelma"),
                 content=content(chosen, kept, plan, group, as_of),
-                clients=sorted(told.new[-1]) if len(told.new) > before else [],
             )
             made += 1
     return made
 
 
-def _guard(unit: Unit, by: Actor) -> tuple[Guard, Told]:
-    rows = ActorTable.objects.filter(plan__unit=unit, made_at__gte=by.now - REMEMBERED).values_list(
-        "clients", flat=True
-    )
-    told = Told([frozenset(clients) for clients in rows if clients])
-    return Guard(told, search_hash(str(unit.pk), purpose="insight:guard"), most=MOST), told
+def _guard(unit: Unit, today: date) -> Guard:
+    """What the tables of the unit have told stays in mind for a year and a month."""
+    old = ToldPopulation.objects.filter(unit=unit, scope=SCOPE, told_on__lt=today - REMEMBERED)
+    old.delete()
+    return Guard(Kept(unit.pk, today), k=policy().k, most=MOST)
+
+
+def _numbers(rows: list[Past]) -> list[int]:
+    return [int(one.row.family[:KEY_LETTERS], 16) for one in rows]
 
 
 def _group(one: Past, comparison: Comparison) -> str:
@@ -105,7 +94,7 @@ def content(chosen: list[Past], kept: list[Past], plan: Plan, group: str, as_of:
     reach = timedelta(days=plan.window_days + plan.horizon_days)
     whole = [followed_whole(row, days=reach.days) for row in rows if row.started + reach <= as_of]
     data = gather(rows, plan)
-    counts = {count.actor: count for count in describe(data, group)}
+    counts = {count.actor: count for count in describe(data, group, policy())}
     analysis = analyse(gather(whole, plan), plan)
     return {
         "assessments": len(data),
@@ -114,8 +103,8 @@ def content(chosen: list[Past], kept: list[Past], plan: Plan, group: str, as_of:
         "over": [_plain(one) for one in of_analysis(analysis)],
         "rows": [_row(answer, counts[answer.actor], analysis) for answer in analysis.answers],
         "asked": {
-            "age": _asked(participation(data, [one.age for one in kept]), counts),
-            "interpreter": _asked(participation(data, [one.interpreter for one in kept]), counts),
+            "age": _asked(participation(data, [one.age for one in kept], policy()), counts),
+            "interpreter": _asked(participation(data, [one.interpreter for one in kept], policy()), counts),
         },
     }
 
