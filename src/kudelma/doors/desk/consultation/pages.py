@@ -10,6 +10,7 @@ from kudelma.doors.desk.consultation.forms import Choose
 from kudelma.doors.desk.consultation.wording import actor_names, group_name, plan_facts, shown, words
 from kudelma.doors.desk.matters.pages import with_side
 from kudelma.rooms.casework.queries import matter_frame
+from kudelma.rooms.insight.books import policy
 from kudelma.rooms.insight.choosing import queries
 from kudelma.rooms.insight.choosing.actions import record_choice
 from kudelma.rooms.insight.choosing.queries import Beside
@@ -31,7 +32,7 @@ def actors(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
     beside = _beside(request, matter_id)
     one = matter_frame(request.actor, matter_id)
     names = queries.party_names(request.LANGUAGE_CODE)
-    context: dict[str, Any] = {"beside": beside, "choices": _choices(beside, names)}
+    context: dict[str, Any] = {"beside": beside, "choices": _choices(beside, names), "k": policy().k}
     if beside.on:
         context["tabs"] = [(c, say(c), c == beside.comparison) for c in Comparison]
         if beside.group:

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from kudelma.doors.desk.consultation.forms import Turn
 from kudelma.doors.desk.consultation.wording import plan_facts
+from kudelma.rooms.insight.books import policy
 from kudelma.rooms.insight.choosing import queries
 from kudelma.rooms.insight.choosing.actions import make_tables, turn
 from kudelma.rooms.refused import Refused
@@ -19,7 +20,7 @@ def tables(request: WorkerRequest, unit_id: uuid.UUID) -> HttpResponse:
     setting = queries.setting(request.actor, unit_id)
     names = queries.party_names(request.LANGUAGE_CODE)
     plan = plan_facts(setting.plan.plan, names) if setting.plan else None
-    return show(request, "desk/consultation/tables.html", setting=setting, plan=plan)
+    return show(request, "desk/consultation/tables.html", setting=setting, plan=plan, k=policy().k)
 
 
 @page(_("Switch the tables on or off"), methods=("GET", "POST"))
