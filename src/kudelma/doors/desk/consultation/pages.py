@@ -62,7 +62,7 @@ def choose(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
         actors=actor_names(queries.choosable(beside.unit_id), queries.party_names(request.LANGUAGE_CODE)),
         initial={
             "decided_on": request.actor.today,
-            "weighed": Weighed.NOT_USED,
+            "weighed": "" if beside.table else Weighed.NOT_USED,
             "table": beside.table.id if beside.table else None,
         },
     )
