@@ -20,7 +20,7 @@ from kudelma.rooms.organisation.actions import tell_absence
 from kudelma.rooms.plans.actions import agree_step
 from kudelma.rooms.voice.actions import Shown, Speaker, write_down
 from meeting_scene import Scene, begun
-from people import TODAY, Town, told
+from people import TODAY, Town, consultation_group, told
 
 #: The child's words that must never reach someone they are not for.
 MARKER = "Marjapuska-sana jonka vain tiimi saa nähdä"
@@ -59,6 +59,7 @@ def small_log(town: Town) -> EventLog:
 
 def desk() -> Desk:
     scene = begun()
+    consultation_group(scene.town)
     scene.ready()
     scene.invite()
     by = scene.by
@@ -134,6 +135,7 @@ def desk() -> Desk:
             "worker_id": scene.town.omar.pk,
             "source_id": scene.town.source.pk,
             "log_id": small_log(scene.town).pk,
+            "unit_id": scene.town.team.unit_id,
         },
     )
 

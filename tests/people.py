@@ -78,6 +78,14 @@ def _worker(code: str, name: str, team: Team, role: Role) -> Worker:
     return worker
 
 
+def consultation_group(town: Town) -> Team:
+    """The group of Sanna's unit: she and Omar sit in it."""
+    group = Team.objects.create(unit=town.team.unit, name="Konsultaatioryhmä", kind=TeamKind.CONSULTATION)
+    for worker, role in ((town.sanna, Role.SOCIAL_WORKER), (town.omar, Role.SOCIAL_COUNSELLOR)):
+        Membership.objects.create(worker=worker, team=group, role=role, valid_from=date(2020, 1, 1))
+    return group
+
+
 @dataclass(frozen=True, slots=True)
 class AinosFamily:
     family_id: uuid.UUID

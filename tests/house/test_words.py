@@ -34,6 +34,7 @@ ALIKE = {
         "Period",
         "Status",
         "Tolk",
+        "Version",
         "version %(n)s",
         "{was} → {became}: {reason}",
         "adoption",

@@ -299,6 +299,21 @@ class Phase(StrEnum):
     OVER = "over"
 
 
+class Comparison(StrEnum):
+    """Which earlier assessments count as comparable; nothing else of a family is looked at."""
+
+    NEED = "need"  # begun on the same ground
+    SOURCE = "source"  # the family came from the same party
+
+
+class Weighed(StrEnum):
+    """What the table of actors was to the group when it chose: people choose, and that is kept."""
+
+    HELPED = "helped"
+    OTHERWISE = "otherwise"
+    NOT_USED = "not_used"
+
+
 class Retention(StrEnum):
     """How long a field is kept: the rule rows of `core/deadlines/retention.py` say the years."""
 

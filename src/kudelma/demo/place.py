@@ -26,7 +26,11 @@ TEAMS = (
     ("koivu", "lehtoranta", "Tiimi Koivu", TeamKind.SYSTEMIC),
     ("pihlaja", "lehtoranta", "Tiimi Pihlaja", TeamKind.ASSESSMENT),
     ("meri", "meri", "Tiimi Meri – Team Havet", TeamKind.SYSTEMIC),
+    ("group", "lehtoranta", "Konsultaatioryhmä", TeamKind.CONSULTATION),
+    ("havsgroup", "meri", "Konsultaatioryhmä – Konsultationsgruppen", TeamKind.CONSULTATION),
 )
+#: Who sits in the consultation group of the unit, besides the work in their own team.
+GROUPS = {"group": ("sanna", "omar", "eeva", "jarmo", "kaisu"), "havsgroup": ("mirja", "gunilla")}
 WORKERS = (
     ("sanna", "Sanna Laine", "koivu", Role.SOCIAL_WORKER, "fi"),
     ("omar", "Omar Hassan", "koivu", Role.SOCIAL_COUNSELLOR, "fi"),
@@ -86,6 +90,16 @@ def build(today: date) -> None:
             role=role,
             valid_from=date(today.year - 2, 1, 1),
         )
+    roles = {code: role for code, _name, _team, role, _language in WORKERS}
+    for group, workers in GROUPS.items():
+        for code in workers:
+            Membership.objects.create(
+                id=key("membership", group, code),
+                worker_id=key("worker", code),
+                team_id=key("team", group),
+                role=roles[code],
+                valid_from=date(today.year - 2, 1, 1),
+            )
     for order, (code, fi, sv, en, authority, invited) in enumerate(SOURCES):
         ReferralSource.objects.create(
             id=key("source", code),

@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from kudelma.core.deadlines.assessment import Basis
-from kudelma.demo.place import build, key
+from kudelma.demo.past import Place, past_assessments
+from kudelma.demo.place import SOURCES, build, key
 from kudelma.demo.stories import Story, tell
+from kudelma.rooms.insight.choosing import actions as choosing
 from kudelma.rooms.organisation.actions import tell_absence
 from kudelma.rooms.organisation.models import Worker
 from kudelma.rooms.organisation.queries import actor
 
+PAST = 480
 _WORKERS = {"koivu": ("sanna", "eeva"), "pihlaja": ("kaisu", "petteri"), "meri": ("mirja", "gunilla")}
 _KINDS = (
     "ordinary",
@@ -61,6 +64,7 @@ def fill(*, now: datetime, say: Callable[[str], None]) -> None:
             tell(story, now=now)
             if done % 15 == 0:
                 say(f"{done} of {len(all_of_them)} families")
+        _past(now)
         away = actor(key("worker", "eeva"), now=now)
         assert away is not None
         tell_absence(
@@ -71,6 +75,18 @@ def fill(*, now: datetime, say: Callable[[str], None]) -> None:
             first_day=now.date() - timedelta(days=1),
             last_day=now.date() + timedelta(days=6),
         )
+
+
+def _past(now: datetime) -> None:
+    """Past assessments of one unit, and the tables of actors that its leading social worker had made of them."""
+    sources = {code: key("source", code) for code, *_names in SOURCES}
+    place = Place(key("team", "koivu"), key("worker", "sanna"), key("worker", "jarmo"), sources)
+    past_assessments(place, PAST, today=now.date())
+    leader = actor(key("worker", "liisa"), now=now)
+    assert leader is not None
+    unit = key("unit", "lehtoranta")
+    choosing.turn(by=leader, unit_id=unit, on=True, why="Kokeillaan konsultaatioryhmässä kevääseen asti.")
+    choosing.make_tables(by=leader, unit_id=unit)
 
 
 def who_to_be() -> list[tuple[str, str]]:

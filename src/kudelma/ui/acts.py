@@ -6,6 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ACTS: dict[str, Promise] = {
+    "actors.chosen": _("recorded whom the consultation group suggests to ask"),
+    "actors.looked": _("looked at the table of actors beside the case"),
+    "actors.switched_off": _("switched the tables of actors off"),
+    "actors.switched_on": _("switched the tables of actors on"),
+    "actors.tables_made": _("had the tables of actors made"),
     "absence.cancelled": _("cancelled an absence"),
     "absence.told": _("recorded an absence"),
     "arrival.attached": _("recorded the family and the children"),

@@ -106,6 +106,9 @@ SENTENCES: dict[str, Promise] = {
     "learned_needed": _("Write what you learned together: it helps to choose the next step."),
     "not_invited": _("No invitation has been sent to this person yet."),
     "leader_needed": _("Only a leading social worker changes this list. Ask yours."),
+    "leader_of_unit_needed": _("Only the leading social worker of this unit does this. Ask yours."),
+    "actors_off": _("The tables are switched off. Switch them on first."),
+    "nobody_suggested": _("Tick whom the group suggests, or write it in your own words."),
     "log_too_large": _("The file is larger than 200 MB. Bring it in with the command line."),
     "log_of_no_kind": _("The name of the file should end in .csv, .csv.gz, .parquet, .xes, .xes.gz, .json or .sqlite."),
     "log_unreadable": _(

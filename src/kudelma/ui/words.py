@@ -226,6 +226,15 @@ PHRASES: dict[type[StrEnum], dict[str, Promise]] = {
         "protected": p_("phase", "child protection clientship"),
         "over": p_("phase", "closed"),
     },
+    c.Comparison: {
+        "need": p_("comparison", "the same ground of assessment"),
+        "source": p_("comparison", "the same party the family came from"),
+    },
+    c.Weighed: {
+        "helped": _("the table helped the talk along"),
+        "otherwise": _("the group chose otherwise than the table might suggest"),
+        "not_used": _("the table was not used"),
+    },
     c.TeamKind: {
         "systemic": _("systemic team"),
         "assessment": _("assessment team"),

@@ -23,7 +23,7 @@ def may_open(actor: Actor, matter: Matter) -> Decision:
 
 def seen_matter(actor: Actor, matter_id: uuid.UUID, *, lock: bool = False) -> Matter:
     """Return a matter the actor may open. Raises `Hidden` alike for a foreign and an unknown one."""
-    rows = visible_to(actor).select_related("family", "responsible", "pair")
+    rows = visible_to(actor).select_related("family__team", "responsible", "pair")
     matter = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=matter_id).first()
     if matter is None:
         raise Hidden("matter.read", "not_of_the_team", object_id=matter_id)

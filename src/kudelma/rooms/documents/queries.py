@@ -3,7 +3,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kudelma.core.codes import DocumentKind, DocumentState
+from kudelma.core.codes import DocumentKind, DocumentState, TeamKind
 from kudelma.rooms.casework.access import seen_matter
 from kudelma.rooms.documents.access import seen_document
 from kudelma.rooms.documents.content import Content
@@ -78,7 +78,11 @@ def document_page(actor: Actor, document_id: uuid.UUID) -> DocumentPage:
 def office(actor: Actor) -> Office:
     """Return the unit and the role under which the actor writes."""
     membership: Membership | None = (
-        current_memberships(actor.today).filter(worker=actor.id).select_related("team__unit").first()
+        current_memberships(actor.today)
+        .filter(worker=actor.id)
+        .exclude(team__kind=TeamKind.CONSULTATION)
+        .select_related("team__unit")
+        .first()
     )
     return Office(membership.team.unit.name if membership else "", membership.role if membership else "")
 

@@ -5,6 +5,7 @@
     books       a log opened for questions: the unit's own, or one that was brought in
     figures     what is asked of the books; nothing that fewer than k families made is told
     reports     what the county reports: processing times to THL, self-monitoring, caseload
+    choosing    which actors, and when: past assessments beside a case, for the consultation group
     logs        event logs brought in from elsewhere
 
 Stands on every other room and is known by none. What a family itself may see of its services is not here.

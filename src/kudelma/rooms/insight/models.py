@@ -3,7 +3,10 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from kudelma.core.codes import Comparison, Retention, Weighed
+from kudelma.rooms.casework.models import Matter
 from kudelma.rooms.organisation.models import Unit, Worker
+from kudelma.rooms.sealed.fields import SealedText
 
 
 class EventLog(models.Model):
@@ -45,3 +48,64 @@ class ToldPopulation(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["unit", "scope"], name="insight_told_scope"),)
+
+
+class ActorPlan(models.Model):
+    """The question about actors, stored before it is asked: what, of whom, by which thresholds, and who owns it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    fingerprint = models.CharField(max_length=64)
+    owner = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "version"], name="one_version_of_a_plan")]
+
+
+class ActorSwitch(models.Model):
+    """Whether a unit's group sees the tables; the newest row holds, and none at all is off."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    on = models.BooleanField()
+    why = models.TextField()
+    by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class ActorTable(models.Model):
+    """One table as it was worked out: the same for everyone who looks, until the next is made. Names no family."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    plan = models.ForeignKey(ActorPlan, on_delete=models.PROTECT, related_name="tables")
+    comparison = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Comparison])
+    group = models.CharField(max_length=40)
+    as_of = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    software = models.CharField(max_length=40)
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "comparison", "group", "as_of"], name="one_table_of_a_month")
+        ]
+
+
+class ActorChoice(models.Model):
+    """Whom people chose to suggest, why, and who chose. Kept with the table they had before them, if any."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="actor_choices")
+    table = models.ForeignKey(ActorTable, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    actors = ArrayField(models.CharField(max_length=40), default=list)
+    others = SealedText(purpose="whom else the group suggests to ask", keep=Retention.FAMILIES)
+    why = SealedText(purpose="why these are suggested", keep=Retention.FAMILIES)
+    decided_by = SealedText(purpose="who in the group decided", keep=Retention.FAMILIES)
+    decided_on = models.DateField()
+    weighed = models.CharField(max_length=10, choices=[(w.value, w.value) for w in Weighed])
+    recorded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()

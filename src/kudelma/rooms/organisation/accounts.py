@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from kudelma.core.codes import Role
+from kudelma.core.codes import Role, TeamKind
 from kudelma.core.names import initials
 from kudelma.rooms.organisation.models import SignInTry, Worker
 from kudelma.rooms.organisation.queries import current_memberships
@@ -33,8 +33,9 @@ class Persona:
 
 
 def personas(day: date) -> list[Persona]:
-    """Return who one may be in the demo, team by team."""
+    """Return who one may be in the demo, team by team; a consultation group gathers people of these."""
     rows = current_memberships(day).filter(worker__is_active=True).select_related("worker", "team__unit")
+    rows = rows.exclude(team__kind=TeamKind.CONSULTATION)
     return [
         Persona(m.worker_id, m.worker.name, initials(m.worker.name), Role(m.role), m.team.name, m.team.unit.name)
         for m in rows.order_by("team__unit__name", "team__name", "worker__name")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import models
 from django.db.models import Q
 
-from kudelma.core.codes import OFFICE_ROLES, Role
+from kudelma.core.codes import OFFICE_ROLES, Role, TeamKind
 from kudelma.core.names import initials
 from kudelma.rooms.organisation.models import Absence, Membership, Team, Worker
 
@@ -21,6 +21,8 @@ class Actor:
     teams: frozenset[uuid.UUID]
     led_units: frozenset[uuid.UUID]
     language: str
+    consults: frozenset[uuid.UUID] = frozenset()
+    """The units in whose consultation group they sit; the group shares no families, so it is not among `teams`."""
 
     @property
     def today(self) -> date:
@@ -65,10 +67,12 @@ def actor(worker_id: uuid.UUID, *, now: datetime) -> Actor | None:
     memberships = list(current_memberships(now.date()).filter(worker=worker).select_related("team"))
     if not memberships:
         return None
-    led = frozenset(m.team.unit_id for m in memberships if m.role == Role.LEADER)
-    role = Role.LEADER if led else Role(memberships[0].role)
-    teams = frozenset(m.team_id for m in memberships)
-    return Actor(worker.id, worker.name, role, now, teams, led, worker.language)
+    groups = [m for m in memberships if m.team.kind == TeamKind.CONSULTATION]
+    teams = [m for m in memberships if m not in groups]
+    led = frozenset(m.team.unit_id for m in teams if m.role == Role.LEADER)
+    role = Role.LEADER if led else Role((teams or groups)[0].role)
+    consults = frozenset(m.team.unit_id for m in groups)
+    return Actor(worker.id, worker.name, role, now, frozenset(m.team_id for m in teams), led, worker.language, consults)
 
 
 def current_memberships(day: date) -> "models.QuerySet[Membership]":
@@ -77,7 +81,8 @@ def current_memberships(day: date) -> "models.QuerySet[Membership]":
 
 def teams_of(actor: Actor) -> list[tuple[uuid.UUID, str]]:
     """Return (id, name) of the teams the actor works in or leads."""
-    rows = Team.objects.filter(Q(pk__in=actor.teams) | Q(unit__in=actor.led_units)).order_by("name")
+    rows = Team.objects.filter(Q(pk__in=actor.teams) | Q(unit__in=actor.led_units))
+    rows = rows.exclude(kind=TeamKind.CONSULTATION).order_by("name")
     return list(rows.values_list("id", "name"))
 
 
@@ -86,6 +91,7 @@ def team_mates(actor: Actor) -> list[TeamMate]:
     rows = (
         current_memberships(actor.today)
         .filter(Q(team__in=actor.teams) | Q(team__unit__in=actor.led_units), worker__is_active=True)
+        .exclude(team__kind=TeamKind.CONSULTATION)
         .select_related("worker", "team")
         .order_by("team__name", "worker__name")
     )

@@ -13,6 +13,7 @@ from kudelma.doors.desk.navigation import family_side
 from kudelma.rooms.casework import actions, queries
 from kudelma.rooms.casework.queries import AssessmentLine, Clock, MatterFrame, Order, Slice, Whose
 from kudelma.rooms.consent.queries import permission_lines
+from kudelma.rooms.insight.choosing.access import may_look
 from kudelma.rooms.meetings.queries import coming
 from kudelma.rooms.organisation.queries import team_mates, worker_names
 from kudelma.rooms.people.drawing import drawn_family
@@ -93,6 +94,7 @@ def matter(request: WorkerRequest, matter_id: uuid.UUID) -> HttpResponse:
             next_meeting=next(iter(coming(request.actor, matter_id=one.id)), None),
             permissions=permissions[:6],
             open_tasks=[t for t in one.tasks if t.done_on is None],
+            may_consult=may_look(request.actor, one.unit_id),
             drawing=family_drawing(drawn_family(one.family_id), request.LANGUAGE_CODE),
         ),
     )

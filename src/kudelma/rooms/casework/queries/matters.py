@@ -76,6 +76,7 @@ class MatterFrame:
     family_id: uuid.UUID
     family: str
     team_id: uuid.UUID
+    unit_id: uuid.UUID
     invite_apart: bool
     state: MatterState
     responsible_id: uuid.UUID
@@ -270,6 +271,7 @@ def _frame(actor: Actor, row: Matter) -> dict[str, Any]:
         "family_id": row.family_id,
         "family": row.family.name,
         "team_id": row.family.team_id,
+        "unit_id": row.family.team.unit_id,
         "invite_apart": row.family.invite_apart,
         "state": MatterState(row.state),
         "responsible_id": row.responsible_id,
