@@ -1,4 +1,4 @@
-"""Dates as people write them: `10.3.2026` or `2026-03-10`; and as well as they know them: `3/2026`, `2026`, `n. 2026`."""
+"""Dates as people write them (`10.3.2026`, `2026-03-10`), and as well as they know them (`3/2026`, `n. 2026`)."""
 
 import re
 from calendar import monthrange

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kudelma.core.svg import element, number
 from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, sheet, words_at, wrapped
 
-LEFT, WIDE, RIGHT, LANE, TOP = 220.0, 760.0, 60.0, 46.0, 34.0
+LEFT, WIDE, RIGHT, MARKS, LANE, TOP = 220.0, 760.0, 60.0, 150.0, 46.0, 34.0
 MOST = 30
 NARROW_YEAR = 46.0
 
@@ -45,11 +45,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """`under` stands in small type under the name. `quiet`: not told by the family, and drawn only in outline."""
+    """`under` stands in small type under the name, `mark` at the right end of the lane.
+
+    `quiet`: not told by the family itself, and drawn only in outline.
+    """
 
     name: str
     spans: tuple[Span, ...]
     under: str = ""
+    mark: str = ""
     quiet: bool = False
 
 
@@ -72,6 +76,7 @@ def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords) -> Chart
         return LEFT + WIDE * (day - first).days / whole
 
     bottom = TOP + LANE * len(shown)
+    right = MARKS if any(lane.mark for lane in shown) else RIGHT
     parts = _years(first, last, x, bottom)
     for row, lane in enumerate(shown):
         y = TOP + LANE * row
@@ -80,6 +85,9 @@ def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords) -> Chart
         parts += _named(lane, y)
         ordered = sorted(lane.spans, key=lambda s: (s.first, s.last or today))
         parts += _gaps(ordered, x, y + LANE / 2)
+        if lane.mark:
+            mark = wrapped(lane.mark, MARKS - 26, lines=1, size=SMALL)
+            parts.append(words_at(mark, LEFT + WIDE + 22, y + LANE / 2 + 4, font_size=SMALL))
         parts += [_span(span, x, y + LANE / 2, today, quiet=lane.quiet) for span in ordered]
     at = x(today)
     line = {"class_": "k-chart__today", "x1": at, "x2": at, "y1": TOP - 8, "y2": bottom, "stroke": "currentColor"}
@@ -92,7 +100,7 @@ def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords) -> Chart
         for s in sorted(lane.spans, key=lambda s: s.first)
     )
     table = Table((words.service, words.first, words.last), rows)
-    return Chart(sheet(say, LEFT + WIDE + RIGHT, bottom + 32, *parts), table)
+    return Chart(sheet(say, LEFT + WIDE + right, bottom + 32, *parts), table)
 
 
 def _years(first: date, last: date, x: Callable[[date], float], bottom: float) -> list[str]:
