@@ -68,6 +68,7 @@ class OwnLine:
     id: uuid.UUID
     own: OwnService
     child: str
+    child_id: uuid.UUID | None
     first: date
     last: date | None
     view: ViewLine | None = None
@@ -276,7 +277,7 @@ def _own_things(matter: Matter, viewer: Recipient | None = None) -> list[OwnLine
 
 
 def _own(own: OwnService, key: uuid.UUID, child: Person | None, first: date, last: date | None) -> OwnLine:
-    return OwnLine(key, own, present_name(child) if child else "", first, last)
+    return OwnLine(key, own, present_name(child) if child else "", child.pk if child else None, first, last)
 
 
 def _removed(matter: Matter) -> tuple[RemovedLine, ...]:

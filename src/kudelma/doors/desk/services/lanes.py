@@ -147,7 +147,7 @@ def _month(day: date) -> str:
 
 
 def _short(name: str) -> str:
-    return name.split(" ")[0]
+    return name.split(" ", maxsplit=1)[0]
 
 
 def _cap(words: str) -> str:

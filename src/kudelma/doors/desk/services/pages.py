@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kudelma.core.codes import Helped
 from kudelma.doors.desk.meetings.around import in_family
-from kudelma.doors.desk.services.forms import CorrectService, NewService, RemoveService, Remark, as_told, viewed
+from kudelma.doors.desk.services.forms import CorrectService, NewService, Remark, RemoveService, as_told, viewed
 from kudelma.doors.desk.services.lanes import called, drawn, own_called, when, whom
 from kudelma.rooms.meetings.queries import Frame, frame, may_come
 from kudelma.rooms.refused import Refused
