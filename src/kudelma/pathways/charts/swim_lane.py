@@ -8,10 +8,11 @@ from itertools import pairwise
 from kudelma.core.svg import element, number
 from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, sheet, words_at, wrapped
 
-LEFT, WIDE, RIGHT, MARKS, LANE, TOP = 220.0, 760.0, 60.0, 150.0, 46.0, 34.0
+LANE, TOP = 46.0, 34.0
 MOST = 30
 NARROW_YEAR = 46.0
 
+_GRID: dict[str, object] = {"stroke": "#aaa", "stroke-width": 0.8}
 _PLAIN: dict[str, object] = {"class_": "k-chart__bar"}
 _QUIET: dict[str, object] = {"class_": "k-chart__known", "fill": "#fff", "stroke": "currentColor", "stroke-width": 1.6}
 _UNSURE: dict[str, object] = {
@@ -22,6 +23,22 @@ _UNSURE: dict[str, object] = {
     "height": 14.0,
     "rx": 7.0,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """The names at the left, the time in the middle, what the lanes are marked with at the right."""
+
+    names: float = 220.0
+    time: float = 760.0
+    marks: float = 60.0
+
+    @property
+    def end(self) -> float:
+        return self.names + self.time
+
+
+_USUAL, _TOLD, _PAPER = _Widths(), _Widths(290.0, 640.0, 130.0), _Widths(240.0, 320.0, 120.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +83,34 @@ class LaneWords:
     today: str
 
 
-def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords) -> Chart:
+def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords, *, paper: bool = False) -> Chart:
+    """Draw the lanes; narrower for paper, so that the words are large enough on a portrait A4."""
     shown = [lane for lane in lanes if lane.spans][:MOST]
     first = min((s.first for lane in shown for s in lane.spans), default=today)
     last = max([s.last or today for lane in shown for s in lane.spans] + [today])
     whole = max(1, (last - first).days)
+    wide = _PAPER if paper else _TOLD if any(lane.under or lane.mark for lane in shown) else _USUAL
 
     def x(day: date) -> float:
-        return LEFT + WIDE * (day - first).days / whole
+        return wide.names + wide.time * (day - first).days / whole
 
     bottom = TOP + LANE * len(shown)
-    right = MARKS if any(lane.mark for lane in shown) else RIGHT
     parts = _years(first, last, x, bottom)
     for row, lane in enumerate(shown):
         y = TOP + LANE * row
-        grid = {"class_": "k-chart__grid", "x1": 8.0, "x2": LEFT + WIDE, "y1": y + LANE, "y2": y + LANE}
-        parts.append(element("line", grid | {"stroke": "currentColor"}))
-        parts += _named(lane, y)
+        grid = {"class_": "k-chart__grid", "x1": 8.0, "x2": wide.end, "y1": y + LANE, "y2": y + LANE}
+        parts.append(element("line", grid | _GRID))
+        parts += _named(lane, y, wide.names - 24)
         ordered = sorted(lane.spans, key=lambda s: (s.first, s.last or today))
         parts += _gaps(ordered, x, y + LANE / 2)
         if lane.mark:
-            mark = wrapped(lane.mark, MARKS - 26, lines=1, size=SMALL)
-            parts.append(words_at(mark, LEFT + WIDE + 22, y + LANE / 2 + 4, font_size=SMALL))
+            mark = wrapped(lane.mark, wide.marks - 26, lines=1, size=SMALL)
+            parts.append(words_at(mark, wide.end + 22, y + LANE / 2 + 4, font_size=SMALL))
         parts += [_span(span, x, y + LANE / 2, today, quiet=lane.quiet) for span in ordered]
     at = x(today)
     line = {"class_": "k-chart__today", "x1": at, "x2": at, "y1": TOP - 8, "y2": bottom, "stroke": "currentColor"}
     parts.append(element("line", line | {"stroke-dasharray": "4 4"}))
-    anchor = "end" if at > LEFT + WIDE / 2 else "start"
+    anchor = "end" if at > wide.names + wide.time / 2 else "start"
     parts.append(words_at([words.today], at, TOP - 14, font_size=SMALL, text_anchor=anchor))
     rows = tuple(
         (lane.name, *(s.said or (say.day(s.first), words.goes_on if s.last is None else say.day(s.last))))
@@ -100,7 +118,7 @@ def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords) -> Chart
         for s in sorted(lane.spans, key=lambda s: s.first)
     )
     table = Table((words.service, words.first, words.last), rows)
-    return Chart(sheet(say, LEFT + WIDE + right, bottom + 32, *parts), table)
+    return Chart(sheet(say, wide.end + wide.marks, bottom + 32, *parts), table)
 
 
 def _years(first: date, last: date, x: Callable[[date], float], bottom: float) -> list[str]:
@@ -109,8 +127,8 @@ def _years(first: date, last: date, x: Callable[[date], float], bottom: float) -
     made, before = [], -NARROW_YEAR
     for day, label in labels:
         at = x(day)
-        line = {"class_": "k-chart__grid", "x1": at, "x2": at, "y1": TOP, "y2": bottom, "stroke": "currentColor"}
-        made.append(element("line", line))
+        line = {"class_": "k-chart__grid", "x1": at, "x2": at, "y1": TOP, "y2": bottom}
+        made.append(element("line", line | _GRID))
         if at - before >= NARROW_YEAR:
             made.append(words_at([label], at, bottom + 20, font_size=SMALL))
             before = at
@@ -128,12 +146,12 @@ def _gaps(spans: Iterable[Span], x: Callable[[date], float], y: float) -> list[s
     return made
 
 
-def _named(lane: Lane, y: float) -> list[str]:
+def _named(lane: Lane, y: float, room: float) -> list[str]:
     if lane.under:
-        name = words_at(wrapped(lane.name, LEFT - 24, lines=1), 8.0, y + 20, font_weight="600")
-        under = wrapped(lane.under, LEFT - 24, lines=1, size=SMALL)
+        name = words_at(wrapped(lane.name, room, lines=1), 8.0, y + 20, font_weight="600")
+        under = wrapped(lane.under, room, lines=1, size=SMALL)
         return [name, words_at(under, 8.0, y + 36, font_size=SMALL, class_="k-chart__soft")]
-    lines = wrapped(lane.name, LEFT - 24, lines=2)
+    lines = wrapped(lane.name, room, lines=2)
     return [words_at(lines, 8.0, y + (28 if len(lines) == 1 else 20), font_weight="600")]
 
 

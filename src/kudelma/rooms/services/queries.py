@@ -201,7 +201,7 @@ def _stretch(line: ServiceLine, today: date) -> Stretch:
 def _line(row: Telling) -> ServiceLine:
     first, last = dates_of(row)
     assert first is not None
-    about = list(row.statement.about.all())
+    about = sorted(row.statement.about.all(), key=present_name)
     return ServiceLine(
         id=row.service_id,
         kind=ServiceClass(row.kind),
@@ -226,7 +226,7 @@ def _line(row: Telling) -> ServiceLine:
 def _view(row: Telling) -> ViewLine:
     said = row.statement
     who, who_id = _speaker(said)
-    shown = list(said.to_persons.all())
+    shown = sorted(said.to_persons.all(), key=present_name)
     return ViewLine(
         helped=Helped(row.helped),
         words=words_of(row),

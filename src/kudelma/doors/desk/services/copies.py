@@ -26,7 +26,7 @@ def copy(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID) -> 
     """The map as one person of the family may be given it; what is left out is told to the worker only."""
     one = frame(request.actor, matter_id)
     made = copy_for(request.actor, matter_id, person_id)
-    context = rows_of(made.map) | {"copy": made, "drawn": drawn(made.map, request.actor.today)}
+    context = rows_of(made.map) | {"copy": made, "drawn": drawn(made.map, request.actor.today, whole=False)}
     return show(request, "desk/services/copy.html", **in_family(one, "service_map", **context))
 
 
@@ -46,7 +46,7 @@ def copy_pdf(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID)
 
 
 def _printed(made: Copy, request: WorkerRequest, language: str) -> Printed:
-    picture = drawn(made.map, request.actor.today)
+    picture = drawn(made.map, request.actor.today, whole=False, paper=True)
     day = date_format(request.actor.today, "j.n.Y")
     rows = [
         (
@@ -68,10 +68,10 @@ def _printed(made: Copy, request: WorkerRequest, language: str) -> Printed:
                 name=made.person, day=day, worker=request.actor.name
             ),
             gettext("This is your own map. If something is wrong or missing, tell your worker and it is corrected."),
-            *(picture.words if picture else (gettext("There is nothing on this copy yet."),)),
+            *(() if picture else (gettext("There is nothing on this copy yet."),)),
         ),
         svg=picture.chart.svg if picture else "",
-        alt=" ".join(picture.words) if picture else "",
+        alt=gettext("The family's services over time. The same is told in the table below.") if picture else "",
         head=(
             gettext("Service"),
             gettext("Who gives it"),

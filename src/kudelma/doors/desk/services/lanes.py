@@ -34,12 +34,15 @@ class Drawn:
         return mark_safe(self.chart.svg)  # noqa: S308
 
 
-def drawn(found: ServiceMap, today: date) -> Drawn | None:
-    """Return the map drawn, or None when there is nothing on it."""
+def drawn(found: ServiceMap, today: date, *, whole: bool = True, paper: bool = False) -> Drawn | None:
+    """Return the map drawn, or None when there is nothing on it.
+
+    A copy that is not the whole map says nothing of the whole: what it leaves out would make it untrue.
+    """
     if not found.services and not found.own:
         return None
     lanes = [*_told(found.services, today), *_known(found.own)]
-    words = in_words(found)
+    words = in_words(found) if whole else ()
     sayings = Saying(
         "services",
         _("The family's services over time"),
@@ -49,7 +52,7 @@ def drawn(found: ServiceMap, today: date) -> Drawn | None:
         _day,
     )
     heads = LaneWords(_("Service"), _("Began"), _("Ended"), str(say(Going.GOES_ON)), _("today"))
-    return Drawn(swim_lane.draw(lanes, today, sayings, heads), words, max(0, len(lanes) - swim_lane.MOST))
+    return Drawn(swim_lane.draw(lanes, today, sayings, heads, paper=paper), words, max(0, len(lanes) - swim_lane.MOST))
 
 
 def in_words(found: ServiceMap) -> tuple[str, ...]:
@@ -104,7 +107,7 @@ def _told(services: Iterable[ServiceLine], today: date) -> list[Lane]:
         Lane(
             called(rows[0]),
             tuple(_span(row, today) for row in rows),
-            under=" · ".join(part for part in (rows[0].provider, whom(rows[0])) if part),
+            under=" · ".join(part for part in (whom(rows[0]), rows[0].provider) if part),
             mark="" if rows[-1].view.helped == Helped.CANNOT_SAY else str(say(rows[-1].view.helped)),
         )
         for rows in lanes.values()
