@@ -83,7 +83,9 @@ def own_service(request: WorkerRequest, matter_id: uuid.UUID, thing_id: uuid.UUI
     about = frozenset(p.id for p in one.children if not line.child or p.id == line.child_id)
     start: dict[str, Any] = {"version": line.version, "hidden": line.hidden, "language": request.LANGUAGE_CODE}
     start |= viewed(line.view, about) if line.view else {"helped": Helped.CANNOT_SAY, "shown": "concerned"}
-    form = paper(request, Remark, about=about, **_offered(request, one, line.view and line.view.who_id), initial=start)
+    form = paper(
+        request, Remark, about=about, **_offered(request, one, line.view.who_id if line.view else None), initial=start
+    )
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         with refusals(form, Refused):
