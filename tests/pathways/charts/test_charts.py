@@ -191,16 +191,19 @@ def test_a_quiet_lane_is_drawn_in_outline_and_says_more_under_its_name() -> None
     lane = swim_lane.Lane(
         "assessment", (swim_lane.Span(date(2025, 1, 1), None),), under="Aino", mark="helped", quiet=True
     )
-    chart = swim_lane.draw([lane], date(2026, 1, 1), saying(), LANE_WORDS)
-    assert (boxes(chart, "k-chart__bar"), boxes(chart, "k-chart__known")) == ([], [640.0])
+    chart = swim_lane.draw([lane], date(2026, 1, 1), saying(), LANE_WORDS, swim_lane.TOLD)
+    assert (boxes(chart, "k-chart__bar"), boxes(chart, "k-chart__known")) == ([], [620.0])
     assert {"Aino", "helped"} <= set(said(chart))
 
 
-def test_a_drawing_for_paper_is_narrower_so_that_its_words_are_larger() -> None:
-    lane = swim_lane.Lane("clinic", (swim_lane.Span(date(2025, 1, 1), None),))
-    drawings = [swim_lane.draw([lane], date(2026, 1, 1), saying(), LANE_WORDS, paper=on) for on in (False, True)]
+def test_a_drawing_for_paper_or_a_phone_is_narrower_and_says_the_same() -> None:
+    lane = swim_lane.Lane("clinic", (swim_lane.Span(date(2025, 1, 1), None),), under="Aino", mark="helped")
+    shapes = (swim_lane.TOLD, swim_lane.PAPER, swim_lane.PHONE)
+    drawings = [swim_lane.draw([lane], date(2026, 1, 1), saying(), LANE_WORDS, shape) for shape in shapes]
     wide = [ET.fromstring(chart.svg).get("width") for chart in drawings]  # noqa: S314 - our own drawing
-    assert wide == ["1040", "680"]
+    assert wide == ["1060", "680", "344"]
+    assert "helped · Aino" in said(drawings[2])
+    assert len({chart.table for chart in drawings}) == 1
 
 
 def empty_charts() -> dict[str, Chart]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from kudelma.core.svg import element, number
 from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, sheet, words_at, wrapped
 
-LANE, TOP = 46.0, 34.0
+TOP = 34.0
 MOST = 30
 NARROW_YEAR = 46.0
 
@@ -26,19 +26,32 @@ _UNSURE: dict[str, object] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Widths:
-    """The names at the left, the time in the middle, what the lanes are marked with at the right."""
+class Shape:
+    """The names at the left, the time in the middle, what the lanes are marked with at the right; a lane's height.
+
+    `stacked`: the names stand above the lanes instead, so that the drawing fits a phone.
+    """
 
     names: float = 220.0
     time: float = 760.0
     marks: float = 60.0
+    lane: float = 46.0
+    stacked: bool = False
 
     @property
     def end(self) -> float:
         return self.names + self.time
 
+    @property
+    def middle(self) -> float:
+        """Where in a lane its bar is."""
+        return self.lane - 14 if self.stacked else self.lane / 2
 
-_USUAL, _TOLD, _PAPER = _Widths(), _Widths(290.0, 640.0, 130.0), _Widths(240.0, 320.0, 120.0)
+
+USUAL = Shape()
+TOLD = Shape(290.0, 620.0, 150.0)  # lanes with more under their names, and marks
+PAPER = Shape(240.0, 300.0, 140.0)  # large enough words on a portrait A4
+PHONE = Shape(12.0, 310.0, 22.0, 66.0, stacked=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +96,32 @@ class LaneWords:
     today: str
 
 
-def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords, *, paper: bool = False) -> Chart:
-    """Draw the lanes; narrower for paper, so that the words are large enough on a portrait A4."""
+def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords, shape: Shape = USUAL) -> Chart:
     shown = [lane for lane in lanes if lane.spans][:MOST]
     first = min((s.first for lane in shown for s in lane.spans), default=today)
     last = max([s.last or today for lane in shown for s in lane.spans] + [today])
     whole = max(1, (last - first).days)
-    wide = _PAPER if paper else _TOLD if any(lane.under or lane.mark for lane in shown) else _USUAL
 
     def x(day: date) -> float:
-        return wide.names + wide.time * (day - first).days / whole
+        return shape.names + shape.time * (day - first).days / whole
 
-    bottom = TOP + LANE * len(shown)
+    bottom = TOP + shape.lane * len(shown)
     parts = _years(first, last, x, bottom)
     for row, lane in enumerate(shown):
-        y = TOP + LANE * row
-        grid = {"class_": "k-chart__grid", "x1": 8.0, "x2": wide.end, "y1": y + LANE, "y2": y + LANE}
+        y = TOP + shape.lane * row
+        grid = {"class_": "k-chart__grid", "x1": 8.0, "x2": shape.end, "y1": y + shape.lane, "y2": y + shape.lane}
         parts.append(element("line", grid | _GRID))
-        parts += _named(lane, y, wide.names - 24)
+        parts += _named(lane, y, shape)
         ordered = sorted(lane.spans, key=lambda s: (s.first, s.last or today))
-        parts += _gaps(ordered, x, y + LANE / 2)
-        if lane.mark:
-            mark = wrapped(lane.mark, wide.marks - 26, lines=1, size=SMALL)
-            parts.append(words_at(mark, wide.end + 22, y + LANE / 2 + 4, font_size=SMALL))
-        parts += [_span(span, x, y + LANE / 2, today, quiet=lane.quiet) for span in ordered]
+        parts += _gaps(ordered, x, y + shape.middle)
+        if lane.mark and not shape.stacked:
+            mark = wrapped(lane.mark, shape.marks - 26, lines=1, size=SMALL)
+            parts.append(words_at(mark, shape.end + 22, y + shape.middle + 4, font_size=SMALL))
+        parts += [_span(span, x, y + shape.middle, today, quiet=lane.quiet) for span in ordered]
     at = x(today)
     line = {"class_": "k-chart__today", "x1": at, "x2": at, "y1": TOP - 8, "y2": bottom, "stroke": "currentColor"}
     parts.append(element("line", line | {"stroke-dasharray": "4 4"}))
-    anchor = "end" if at > wide.names + wide.time / 2 else "start"
+    anchor = "end" if at > shape.names + shape.time / 2 else "start"
     parts.append(words_at([words.today], at, TOP - 14, font_size=SMALL, text_anchor=anchor))
     rows = tuple(
         (lane.name, *(s.said or (say.day(s.first), words.goes_on if s.last is None else say.day(s.last))))
@@ -118,7 +129,7 @@ def draw(lanes: list[Lane], today: date, say: Saying, words: LaneWords, *, paper
         for s in sorted(lane.spans, key=lambda s: s.first)
     )
     table = Table((words.service, words.first, words.last), rows)
-    return Chart(sheet(say, wide.end + wide.marks, bottom + 32, *parts), table)
+    return Chart(sheet(say, shape.end + shape.marks, bottom + 32, *parts), table)
 
 
 def _years(first: date, last: date, x: Callable[[date], float], bottom: float) -> list[str]:
@@ -146,12 +157,14 @@ def _gaps(spans: Iterable[Span], x: Callable[[date], float], y: float) -> list[s
     return made
 
 
-def _named(lane: Lane, y: float, room: float) -> list[str]:
-    if lane.under:
+def _named(lane: Lane, y: float, shape: Shape) -> list[str]:
+    room = shape.end if shape.stacked else shape.names - 24
+    under = " · ".join(part for part in (lane.mark if shape.stacked else "", lane.under) if part)
+    if under:
         name = words_at(wrapped(lane.name, room, lines=1), 8.0, y + 20, font_weight="600")
-        under = wrapped(lane.under, room, lines=1, size=SMALL)
-        return [name, words_at(under, 8.0, y + 36, font_size=SMALL, class_="k-chart__soft")]
-    lines = wrapped(lane.name, room, lines=2)
+        small = wrapped(under, room, lines=1, size=SMALL)
+        return [name, words_at(small, 8.0, y + 36, font_size=SMALL, class_="k-chart__soft")]
+    lines = wrapped(lane.name, room, lines=1 if shape.stacked else 2)
     return [words_at(lines, 8.0, y + (28 if len(lines) == 1 else 20), font_weight="600")]
 
 

@@ -25,6 +25,7 @@ class Printed:
     lead: tuple[str, ...]
     svg: str
     alt: str
+    legend: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     words_title: str

@@ -177,11 +177,10 @@ def _map(rows: Iterable[Telling], things: Iterable[OwnLine], today: date) -> Ser
     remarks = {row.service.thing: row for row in told if row.service.own}
     services = tuple(_line(row) for row in told if not row.service.own)
     own = tuple(_remarked(line, remarks.get(line.id)) for line in sorted(things, key=lambda one: one.first))
-    stretches = [_stretch(s, today) for s in services] + [
-        Stretch((o.first, o.last or today), (o.first, o.last or today), o.last is None)
-        for o in own
-        if o.own != OwnService.NETWORK_MEETING
-    ]
+    # An assessment and a meeting are not help that goes on; siblings' clientship of the same days is one.
+    ships = {(o.first, o.last) for o in own if o.own == OwnService.CLIENTSHIP}
+    stretches = [_stretch(s, today) for s in services]
+    stretches += [Stretch((first, last or today), (first, last or today), last is None) for first, last in ships]
     return ServiceMap(services, own, (), reckon(stretches))
 
 

@@ -12,6 +12,7 @@ from kudelma.core.codes import Helped
 from kudelma.doors.desk.meetings.around import in_family
 from kudelma.doors.desk.services.lanes import called, drawn, own_called, when, whom
 from kudelma.doors.desk.services.pages import rows_of
+from kudelma.pathways.charts.swim_lane import PAPER
 from kudelma.rooms.meetings.queries import frame
 from kudelma.rooms.services.printing import Printed, Quote, set_map
 from kudelma.rooms.services.queries import Copy, OwnLine, copy_for
@@ -46,7 +47,7 @@ def copy_pdf(request: WorkerRequest, matter_id: uuid.UUID, person_id: uuid.UUID)
 
 
 def _printed(made: Copy, request: WorkerRequest, language: str) -> Printed:
-    picture = drawn(made.map, request.actor.today, whole=False, paper=True)
+    picture = drawn(made.map, request.actor.today, whole=False, shapes=(PAPER,))
     day = date_format(request.actor.today, "j.n.Y")
     rows = [
         (
@@ -70,8 +71,12 @@ def _printed(made: Copy, request: WorkerRequest, language: str) -> Printed:
             gettext("This is your own map. If something is wrong or missing, tell your worker and it is corrected."),
             *(() if picture else (gettext("There is nothing on this copy yet."),)),
         ),
-        svg=picture.chart.svg if picture else "",
+        svg=picture.charts[0].svg if picture else "",
         alt=gettext("The family's services over time. The same is told in the table below.") if picture else "",
+        legend=gettext(
+            "Filled: told by the family. In outline: known to Kudelma. "
+            "Dashed: somewhere in this time, the day is not known."
+        ),
         head=(
             gettext("Service"),
             gettext("Who gives it"),

@@ -1,6 +1,6 @@
 """The map of services as a drawing, and what it says as a whole, in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,27 +14,38 @@ from django.utils.translation import pgettext as p_
 from kudelma.core.codes import Going, Helped, OwnService
 from kudelma.pathways.charts import swim_lane
 from kudelma.pathways.charts.paper import Chart, Saying
-from kudelma.pathways.charts.swim_lane import Lane, LaneWords, Span
+from kudelma.pathways.charts.swim_lane import PHONE, TOLD, Lane, LaneWords, Shape, Span
 from kudelma.rooms.services.queries import OwnLine, ServiceLine, ServiceMap
 from kudelma.ui.forms.fields import roughly
 from kudelma.ui.words import say
 
+#: The page holds both, and shows the one that fits.
+SCREEN = (TOLD, PHONE)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The drawing, what it says as a whole, and how many lanes did not fit in it."""
+    """The drawing in each shape, what it says as a whole, and how many lanes did not fit in it."""
 
-    chart: Chart
+    charts: tuple[Chart, ...]
     words: tuple[str, ...]
     left_out: int
 
     @property
-    def svg(self) -> SafeString:
-        # The chart makes SVG from coordinates and escaped text only (pathways/charts, core/svg).
-        return mark_safe(self.chart.svg)  # noqa: S308
+    def wide(self) -> SafeString:
+        return _safe(self.charts[0])
+
+    @property
+    def narrow(self) -> SafeString:
+        return _safe(self.charts[-1])
 
 
-def drawn(found: ServiceMap, today: date, *, whole: bool = True, paper: bool = False) -> Drawn | None:
+def _safe(chart: Chart) -> SafeString:
+    # The chart makes SVG from coordinates and escaped text only (pathways/charts, core/svg).
+    return mark_safe(chart.svg)  # noqa: S308
+
+
+def drawn(found: ServiceMap, today: date, *, whole: bool = True, shapes: Sequence[Shape] = SCREEN) -> Drawn | None:
     """Return the map drawn, or None when there is nothing on it.
 
     A copy that is not the whole map says nothing of the whole: what it leaves out would make it untrue.
@@ -43,21 +54,21 @@ def drawn(found: ServiceMap, today: date, *, whole: bool = True, paper: bool = F
         return None
     lanes = [*_told(found.services, today), *_known(found.own)]
     words = in_words(found) if whole else ()
-    sayings = Saying(
-        "services",
-        _("The family's services over time"),
-        " ".join([*words, _("The same is told in the lists below.")]),
-        str,
-        str,
-        _day,
-    )
+    described = " ".join([*words, _("The same is told in the lists below.")])
     heads = LaneWords(_("Service"), _("Began"), _("Ended"), str(say(Going.GOES_ON)), _("today"))
-    return Drawn(swim_lane.draw(lanes, today, sayings, heads, paper=paper), words, max(0, len(lanes) - swim_lane.MOST))
+    title = _("The family's services over time")
+    charts = tuple(
+        swim_lane.draw(lanes, today, Saying(f"services-{spot}", title, described, str, str, _day), heads, shape)
+        for spot, shape in enumerate(shapes)
+    )
+    return Drawn(charts, words, max(0, len(lanes) - swim_lane.MOST))
 
 
 def in_words(found: ServiceMap) -> tuple[str, ...]:
     """Return what stands out: how many go on, how many there were at one time, when there was nothing."""
     whole = found.reckoning
+    if not found.services:
+        return ()
     said = [
         ngettext("{n} service goes on now.", "{n} services go on now.", whole.now).format(n=whole.now)
         if whole.now
