@@ -6,6 +6,7 @@ import pytest
 
 from kudelma.core.codes import CustodyKind, InfoRight, OwnService
 from kudelma.rooms.casework.models import Assessment
+from kudelma.rooms.meetings.models import Participant
 from kudelma.rooms.people.actions import lift_safety, mark_safety
 from kudelma.rooms.people.models import Custody
 from kudelma.rooms.refused import Hidden
@@ -126,6 +127,8 @@ def test_a_network_meeting_is_on_the_copies_of_those_who_came(scene: Scene) -> N
 
     both = [OwnService.ASSESSMENT, OwnService.NETWORK_MEETING]
     assert (known(scene, scene.family.mother), known(scene, scene.family.father)) == (both, [OwnService.ASSESSMENT])
+    Participant.objects.filter(person=scene.family.mother).update(came=False)
+    assert (known(scene, scene.family.mother), known(scene, scene.family.aino)) == ([OwnService.ASSESSMENT], both)
 
 
 def test_what_is_left_out_of_the_copies_is_on_none(scene: Scene) -> None:
