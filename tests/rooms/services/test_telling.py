@@ -13,7 +13,7 @@ from kudelma.rooms.services.queries import own_line, service_line, service_map, 
 from kudelma.rooms.trail.models import Entry
 from kudelma.rooms.voice.actions import Shown, Speaker
 from kudelma.rooms.voice.models import Statement
-from kudelma.rooms.voice.queries import statements
+from kudelma.rooms.voice.queries import newest_words, statements
 from meeting_scene import Scene
 from people import TODAY, ainos_family
 from rooms.services.tellings import tell, told, view
@@ -57,6 +57,13 @@ def test_a_service_without_words_is_named_and_not_among_the_words(scene: Scene) 
     assert {s.words for s in Statement.objects.filter(kind=StatementKind.SERVICE)} == {"Neuvolan Tuija", "perheneuvola"}
     assert [s.words for s in statements(scene.by, matter_id=scene.matter.pk)] == []
     assert [s.view.words for s in service_map(scene.by, scene.matter.pk).services] == ["", ""]
+
+
+def test_words_of_a_service_are_among_the_words_but_not_the_newest_of_today(scene: Scene) -> None:
+    tell(scene)
+
+    assert [s.words for s in statements(scene.by, matter_id=scene.matter.pk)] == ["Siellä kuunneltiin."]
+    assert newest_words(scene.by, most=3) == []
 
 
 def test_telling_twice_with_one_key_tells_once(scene: Scene) -> None:

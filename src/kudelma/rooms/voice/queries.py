@@ -101,11 +101,12 @@ class Heard:
 def newest_words(actor: Actor, *, most: int) -> list[Heard]:
     """Return the newest words of the families whose matters are the actor's own, or that they stand in for.
 
-    One of each family, a child's before an adult's: a page of three quotes speaks of three families.
+    One of each family, a child's before an adult's: a page of three quotes speaks of three families. What is said
+    of a service is read on the map, beside the service.
     """
     people = {actor.id, *stands_in_for(actor)}
     mine = Q(matter__responsible__in=people) | Q(matter__pair__in=people)
-    rows = visible_to(actor).filter(mine, by_person__isnull=False).exclude(kind=StatementKind.SERVICE)
+    rows = visible_to(actor).filter(mine, by_person__isnull=False).exclude(source=StatementSource.SERVICE_MAP)
     childs = Exists(
         Belonging.objects.filter(family=OuterRef("matter__family"), person=OuterRef("by_person"), is_client_child=True)
     )
