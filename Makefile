@@ -12,7 +12,7 @@ CATALOGUES := $(wildcard src/kudelma/locale/*/LC_MESSAGES/django.po)
 WORDS := $(lastword $(CATALOGUES:.po=.mo))
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: bench-actors bench-genogram bench-pages bench-pathways bench-spoilt-logs help setup demo test lint format types contracts words tests test-spark pins clean
+.PHONY: bench-actors bench-genogram bench-pages bench-pathways bench-pathways-large bench-spoilt-logs help setup demo test lint format types contracts words tests test-spark pins clean
 
 help: ## list the commands
 	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -105,6 +105,9 @@ benchmarks/genogram/.venv/.done: requirements/benchmarks.txt benchmarks/genogram
 
 bench-pathways: .venv/.done .venv-oracle/.done ## event logs beside PM4Py; EVENTS=1e7 says how many
 	@$(BIN)/python benchmarks/pathways/run.py $(if $(EVENTS),--events $(EVENTS))
+
+bench-pathways-large: .venv/.done ## event logs of up to 120 million events; MOST=1e7 says how many
+	@$(BIN)/python benchmarks/pathways/large.py $(if $(MOST),--most $(MOST))
 
 bench-spoilt-logs: .venv/.done ## 5,000 spoilt event logs, each told clearly; writes docs/reference/spoilt-logs.md
 	@$(BIN)/python benchmarks/pathways/spoil.py

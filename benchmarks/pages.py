@@ -1,13 +1,14 @@
 """How long the server takes for each page, for one user, on the demo and with thousands of cases more.
 
-    .venv/bin/python benchmarks/pages.py [--cases 5000] [--rounds 15]
+    .venv/bin/python benchmarks/pages.py [--cases 5000] [--rounds 15] [--events 1000000]
 
-Server time is measured inside the process, from the request to the last byte of the answer: no network, no browser.
+The lead's pages are measured on a log of so many invented events, brought in as any other. Server time is measured inside the process, from the request to the last byte of the answer: no network, no browser.
 """
 
 import argparse
 import os
 import statistics
+import sys
 import tempfile
 import time
 import uuid
@@ -15,6 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 
 PAGES = ("/today/", "/families/", "/families/?q=Korhonen", "/families/?order=family&page=40", "/arrivals/", "/team/")
+LEAD = ("flow", "paths", "states", "waiting", "participation", "report/pdf")
+LOOKS = ("", "&first=1.3.2021", "&source=source+1")
 INSIDE = ("", "family/", "words/", "assessments/", "meetings/", "steps/", "permissions/", "documents/", "log/")
 
 
@@ -91,10 +94,67 @@ def measure(rounds: int) -> list[tuple[str, float, float]]:
     return rows
 
 
+def bring_in(events: int) -> str:
+    """Let the leader bring in an invented log with families, sources and roles; return its id."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from kudelma.demo.place import key
+    from kudelma.rooms.insight import logs
+    from kudelma.rooms.organisation.queries import actor
+    from kudelma.ui.clock import now
+
+    sys.path.insert(0, str(Path(__file__).parent / "pathways"))
+    from invented_log import write
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "log.parquet"
+        write(path, events)
+        table = pq.read_table(path)
+        number = np.array([int(case, 16) for case in table["case_id"].to_pylist()], np.uint64)
+        for name, parts in (("household", 2**40), ("source", 6), ("role", 7)):
+            word = {"household": "family"}.get(name, name)
+            table = table.append_column(name, pa.array([f"{word} {n}" for n in (number % np.uint64(parts)).tolist()]))
+        pq.write_table(table, path)
+        leader = actor(key("worker", "liisa"), now=now())
+        assert leader is not None
+        with path.open("rb") as file:
+            log = logs.bring_in(by=leader, key=uuid.uuid4(), name="Invented", file_name=path.name, file=file)
+    columns = {name: name for name in ("case_id", "activity", "timestamp", "household", "source", "role")}
+    logs.name_columns(by=leader, log_id=log.id, columns=columns)
+    return str(log.id)
+
+
+def measure_lead(log: str, rounds: int) -> list[tuple[str, list[float]]]:
+    """Return (page, medians in milliseconds of the whole log, of a period, of one source)."""
+    from django.test import Client
+
+    from kudelma.demo.place import key
+    from kudelma.rooms.organisation.models import Worker
+
+    client = Client()
+    client.force_login(Worker.objects.get(pk=key("worker", "liisa")))
+    rows = []
+    for page in LEAD:
+        medians = []
+        for look in LOOKS:
+            took = []
+            for _ in range(rounds):
+                began = time.perf_counter()
+                answer = client.get(f"/lead/{page}/?log={log}{look}")
+                took.append(1000 * (time.perf_counter() - began))
+                assert answer.status_code == 200, page
+            medians.append(statistics.median(took))
+        rows.append((page, medians))
+    return rows
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--cases", type=int, default=5000)
     words.add_argument("--rounds", type=int, default=15)
+    words.add_argument("--events", type=lambda text: int(float(text)), default=1_000_000)
     asked = words.parse_args()
     data = Path(tempfile.mkdtemp(prefix="kudelma-bench-"))
     data.chmod(0o755)
@@ -116,12 +176,16 @@ def main() -> None:
         from kudelma.ui.clock import now
 
         town.fill(now=now(), say=lambda _what: None)
+        lead = measure_lead(bring_in(asked.events), 5)
         demo = measure(asked.rounds)
         more_cases(asked.cases)
         grown = {page: (median, p95) for page, median, p95 in measure(asked.rounds)}
     print(f"| page | demo p50 ms | demo p95 | +{asked.cases} cases p50 | p95 |\n|---|---|---|---|---|")
     for page, median, p95 in demo:
         print(f"| {page} | {median:.0f} | {p95:.0f} | {grown[page][0]:.0f} | {grown[page][1]:.0f} |")
+    print(f"\n| lead, {asked.events:,} events | whole log p50 ms | a period | one source |\n|---|---|---|---|")
+    for page, medians in lead:
+        print(f"| {page} | {' | '.join(f'{median:.0f}' for median in medians)} |")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from kudelma.pathways.log import LogError, Mapping, open_log
 from kudelma.pathways.store import ingest
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "spoilt-logs.md"
-BATCH, LONGEST, ASKED = 100, 60, 20
+BATCH, LONGEST, ASKED = 50, 120, 20
 """Files a child, seconds it may take, and how many files between two that the command line is asked to read."""
 MEMORY = Path("/dev/shm")  # noqa: S108  the files are many and small; a folder of one's own is made in it
 CURE = re.compile(r"\b(give|save|export|write|say|needs?|holds something else|check|must|make)\b")

@@ -16,6 +16,8 @@ NOT_OF_A_PERSON = {
     "drafts.Draft.place": "an address of a page",
     "insight.EventLog.file_name": "a file",
     "insight.EventLog.name": "a log",
+    "insight.ToldPopulation.families": "keyed digests",
+    "insight.ToldPopulation.scope": "a log and a day",
     "organisation.SignInTry.email_hash": "a digest",
     "organisation.Team.name": "a team",
     "organisation.Unit.county_code": "a county",

@@ -66,6 +66,13 @@ MEASURES: dict[str, Asked] = {
     "returns": lambda log, _: episodes.returns(log, pause_seconds=PAUSE),
     "episodes": lambda log, _: episodes.episode_counts(log, pause_seconds=PAUSE),
     "month states": lambda log, put: states.by_month(log, _months(log, put)),
+    "month phases": lambda log, put: states.by_month(
+        log, _months(log, put), phases={0: 0, 3: 1, 5: 2}, over=(2,), until=1_420_000_000 * log.ticks
+    ),
+    "steps": lambda log, _: flows.by_step(log, most=5),
+    "ends by step": lambda log, _: flows.ends_by_step(log, most=5),
+    "lasting by month of the end": lambda log, put: times.by_month(log, _months(log, put)),
+    "other paths": lambda log, _: paths.others(log, [{"path_a": 1, "path_b": 2, "events": 3}]),
     "workload": lambda log, put: workload.by_month(log, _months(log, put)),
     "clock of the law": _on_time,
     "small cells": lambda log, _: flows.flow_map(log).filter(lambda edge: edge.clients < 5),

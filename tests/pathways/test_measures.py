@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kudelma.pathways.log import open_log
-from kudelma.pathways.measures import episodes, overlaps, states
+from kudelma.pathways.measures import episodes, flows, overlaps, states, times
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import activity_names, summary
 from kudelma.pathways.store import append, ingest, open_store
 from pathways import twins
-from pathways.logs import events, stored, written
+from pathways.logs import WORDS, events, stored, written
 from pathways.twins import Event
 
 calm = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -64,6 +64,49 @@ def test_month_states_agree_with_their_twin(rows: list[Event]) -> None:
 
     counted = {(labels[row["month"] - 1], names[row["activity"]]): row["cases"] for row in found}
     assert counted == twins.states(rows, labels)
+
+
+@calm
+@given(events(), st.integers(0, 40_000_000))
+def test_month_phases_agree_with_their_twin(rows: list[Event], later: int) -> None:
+    months = states.month_table(*MONTHS, ticks=1)
+    labels = months["label"].to_pylist()
+    turns = {WORDS[0]: "waiting", WORDS[1]: "met", WORDS[2]: "over"}
+    until = max(when for *_, when in rows) + later
+    with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
+        numbers = {name: number for number, name in activity_names(store.tables).items()}
+        kinds = sorted(turns.values())
+        found = states.by_month(
+            store.tables,
+            ibis.memtable(months),
+            phases={numbers[act]: kinds.index(state) for act, state in turns.items() if act in numbers},
+            over=(kinds.index("over"),),
+            until=until,
+        )
+        counted = {(labels[r["month"] - 1], kinds[r["activity"]]): r["cases"] for r in found.to_pyarrow().to_pylist()}
+
+    assert counted == twins.phases(rows, labels, turns, "over", until)
+
+
+@calm
+@given(events(), st.integers(2, 6))
+def test_steps_and_months_of_ending_agree_with_their_twins(rows: list[Event], most: int) -> None:
+    months = states.month_table(*MONTHS, ticks=1)
+    labels = months["label"].to_pylist()
+    with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
+        names = activity_names(store.tables)
+        onward = flows.by_step(store.tables, most=most).to_pyarrow().to_pylist()
+        ended = flows.ends_by_step(store.tables, most=most).to_pyarrow().to_pylist()
+        lasted = times.by_month(store.tables, ibis.memtable(months)).to_pyarrow().to_pylist()
+
+    assert {(r["step"], names[r["previous"]], names[r["activity"]]): r["moves"] for r in onward} == twins.by_step(
+        rows, most
+    )
+    assert {(r["step"], names[r["activity"]]): r["cases"] for r in ended} == twins.ends_by_step(rows, most)
+    whole = twins.ended_by_month(rows)
+    assert {labels[r["month"] - 1]: (r["cases"], r["median"]) for r in lasted} == {
+        month: found for month, found in whole.items() if month in labels
+    }
 
 
 @calm

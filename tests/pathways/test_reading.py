@@ -2,15 +2,19 @@ import gzip
 import json
 import sqlite3
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kudelma.pathways.log import LogError, Mapping, Report, open_log
 from kudelma.pathways.log.problems import REASONS
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import Summary, summary
+from kudelma.pathways.numbering import Numbering
 from kudelma.pathways.store import append, ingest, open_store
 
 HEAD = "case_id,activity,timestamp"
@@ -213,6 +217,54 @@ def test_parquet_xes_and_ocel_say_the_same_as_csv(tmp_path: Path) -> None:
     for name in ("log.parquet", "log.xes.gz", "log.json"):
         ingest(open_log(tmp_path / name), tmp_path / "other.store")
         assert _summary(tmp_path / "other.store") == _summary(tmp_path / "csv.store"), name
+
+
+TEXT_OR_NOTHING = st.one_of(st.none(), st.sampled_from(["", " ", "a", " b ", "é", "a" * 20]))
+TIME_OR_NOTHING = st.one_of(st.none(), st.sampled_from([-1, 0, 10**9, 253_402_300_799, 253_402_300_800]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(TEXT_OR_NOTHING, TEXT_OR_NOTHING, TIME_OR_NOTHING, TEXT_OR_NOTHING), min_size=1, max_size=8
+    ),
+    unit=st.sampled_from(["s", "ms", "us"]),
+    zone=st.sampled_from([None, "UTC", "Europe/Helsinki"]),
+    text=st.sampled_from([pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())]),
+)
+def test_parquet_taken_whole_is_what_asking_row_by_row_gives(
+    rows: list[tuple[str | None, str | None, int | None, str | None]], unit: str, zone: str | None, text: pa.DataType
+) -> None:
+    columns = list(zip(*rows, strict=True))
+    by = {"s": 1, "ms": 1_000, "us": 1_000_000}[unit]
+    times = pa.array([None if n is None else n * by for n in columns[2]], pa.int64()).cast(pa.timestamp(unit, zone))
+    names = ("case_id", "activity", "timestamp", "provider")
+    words = [pa.array(columns[place], pa.string()).cast(text) for place in (0, 1, 3)]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.parquet"
+        pq.write_table(pa.table([words[0], words[1], times, words[2]], names=names), path)
+        # A list of codes that holds them all changes nothing, and is asked of every row.
+        every = Mapping(codes=frozenset(filter(None, columns[1])) | {"another"})
+        whole, asked = open_log(path), open_log(path, every)
+        found = [[batch.to_pylist() for batch in source.batches()] for source in (whole, asked)]
+        assert [row for part in found[0] for row in part] == [row for part in found[1] for row in part]
+        assert whole.report == asked.report
+
+
+def test_parquet_of_nanoseconds_is_read_to_the_microsecond(tmp_path: Path) -> None:
+    times = pa.array([1_700_000_000_123_456_789], pa.timestamp("ns", "UTC"))
+    pq.write_table(pa.table({"case_id": ["a"], "activity": ["x"], "timestamp": times}), tmp_path / "log.parquet")
+    (batch,) = open_log(tmp_path / "log.parquet").batches()
+    assert batch["happened"].to_pylist() == [1_700_000_000_123_456]
+
+
+def test_activities_are_numbered_alike_from_words_and_from_a_dictionary() -> None:
+    rows = pa.array(["b", "a", "b", "c", "a"])
+    coded = pa.DictionaryArray.from_arrays(pa.array([1, 0, 1, 3, 0], pa.int32()), ["a", "b", "unused", "c"])
+    plain, dictionary = Numbering(), Numbering()
+    assert plain.of(rows).tolist() == dictionary.of(coded).tolist() == [0, 1, 0, 2, 1]
+    assert dictionary.texts().to_pylist() == ["b", "a", "c"]
+    assert dictionary.of(pa.array(["unused", "c"])).tolist() == [3, 2]
 
 
 def test_endless_view_in_a_database_is_refused(tmp_path: Path) -> None:

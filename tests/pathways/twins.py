@@ -63,6 +63,41 @@ def states(events: Iterable[Event], months: list[str]) -> Counter[tuple[str, str
     return found
 
 
+def phases(
+    events: Iterable[Event], months: list[str], turns: dict[str, str], over: str, until: int
+) -> Counter[tuple[str, str]]:
+    """(month, state) → cases: the state that was turned to last before the month ended, until it is `over`."""
+    found: Counter[tuple[str, str]] = Counter()
+    for trace in traces(events).values():
+        turned = [(turns[activity], when) for activity, when in trace if activity in turns]
+        for month in (month for month in months if month <= _month(until)):
+            so_far = [state for state, when in turned if _month(when) <= month]
+            if so_far and so_far[-1] != over:
+                found[month, so_far[-1]] += 1
+    return found
+
+
+def by_step(events: Iterable[Event], most: int) -> Counter[tuple[int, str, str]]:
+    return Counter(
+        (step, a, b)
+        for trace in traces(events).values()
+        for step, ((a, _), (b, _)) in enumerate(pairwise(trace), 1)
+        if step < most
+    )
+
+
+def ends_by_step(events: Iterable[Event], most: int) -> Counter[tuple[int, str]]:
+    return Counter((len(trace), trace[-1][0]) for trace in traces(events).values() if len(trace) < most)
+
+
+def ended_by_month(events: Iterable[Event]) -> dict[str, tuple[int, float]]:
+    """Month → how many cases ended in it, and the median seconds they lasted."""
+    spans: dict[str, list[int]] = defaultdict(list)
+    for trace in traces(events).values():
+        spans[_month(trace[-1][1])].append(trace[-1][1] - trace[0][1])
+    return {month: (len(found), float(median(found))) for month, found in spans.items()}
+
+
 def _month(when: int) -> str:
     return datetime.fromtimestamp(when, UTC).strftime("%Y-%m")
 

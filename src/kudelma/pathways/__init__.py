@@ -5,6 +5,7 @@
     measures   what is asked: one Ibis expression each, the same on DuckDB, PostgreSQL and Spark
     actors     who was worth asking in time: estimates that refuse when they cannot tell
     privacy    what may be shown: the one gate that every output passes
+    telling    what is told: each page's figures, after the gate
     charts     how it is shown: SVG with the table beside it
 
 A *case* is one thing followed over time (an assessment, a child's matter); an *event* is one row of its log: what

@@ -78,43 +78,44 @@ def _slot(low: np.uint64, high: np.uint64, mask: int) -> np.int64:
 
 
 @_compiled
-def numbered(low: Words, high: Words, table: Words, known: int, numbers: NDArray[np.int32]) -> int:
+def numbered(
+    low: Words, high: Words, slots: NDArray[np.int32], keys: Words, known: int, numbers: NDArray[np.int32]
+) -> int:
     """Give each text its number, new ones the next free; return how many are known now.
 
-    `table` (a power of two × 3: low, high, number + 1; 0 is free) must have room for every row to be new.
+    `slots` (a power of two: number + 1, 0 is free) and `keys` (numbers × 2: low, high) must have room for every row
+    to be new. Keys lie in the order of their numbers, so that texts met at the same time lie close together.
     """
-    mask = table.shape[0] - 1
+    mask = slots.shape[0] - 1
     for row in range(low.shape[0]):
         first = low[row]
         second = high[row]
         place = _slot(first, second, mask)
         while True:
-            held = table[place, 2]
-            if held == 0:
-                table[place, 0] = first
-                table[place, 1] = second
+            number = slots[place] - 1
+            if number < 0:
+                keys[known, 0] = first
+                keys[known, 1] = second
+                number = known
                 known += 1
-                table[place, 2] = known
-                numbers[row] = known - 1
+                slots[place] = known
                 break
-            if table[place, 0] == first and table[place, 1] == second:
-                numbers[row] = np.int64(held) - 1
+            if keys[number, 0] == first and keys[number, 1] == second:
                 break
             place = (place + 1) & mask
+        numbers[row] = number
     return known
 
 
 @_compiled
-def moved(old: Words, new: Words) -> None:
-    """Carry every entry of `old` into the larger, empty table `new`."""
-    mask = new.shape[0] - 1
-    for row in range(old.shape[0]):
-        if old[row, 2] != 0:
-            place = _slot(old[row, 0], old[row, 1], mask)
-            while new[place, 2] != 0:
-                place = (place + 1) & mask
-            for column in range(3):
-                new[place, column] = old[row, column]
+def placed(keys: Words, known: int, slots: NDArray[np.int32]) -> None:
+    """Put the first `known` keys into `slots`, which are free."""
+    mask = slots.shape[0] - 1
+    for number in range(known):
+        place = _slot(keys[number, 0], keys[number, 1], mask)
+        while slots[place] != 0:
+            place = (place + 1) & mask
+        slots[place] = number + 1
 
 
 @_compiled

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+LEAST_FAMILIES = 3
+
 
 class BadEnvironment(ValueError):
     """Every variable that is missing or malformed, in one message."""
@@ -22,6 +24,7 @@ class Env:
     seal_keys: dict[int, bytes]
     database: dict[str, object]
     secure: bool
+    fewest_families: int
 
 
 def read(environ: Mapping[str, str] | None = None) -> Env:
@@ -42,6 +45,10 @@ def read(environ: Mapping[str, str] | None = None) -> Env:
         keys = {int(n): bytes.fromhex(key) for n, key in (pair.split(":") for pair in seal.split(","))}
     except ValueError:
         wrong.append("KUDELMA_SEAL_KEYS: write NUMBER:HEX, several parted by commas, number 1 first")
+    fewest = env.get("KUDELMA_FEWEST_FAMILIES", "5")
+    if not fewest.isdecimal() or int(fewest) < LEAST_FAMILIES:
+        wrong.append(f"KUDELMA_FEWEST_FAMILIES: write a whole number, {LEAST_FAMILIES} or more")
+        fewest = "5"
     hosts = tuple(h for h in env.get("KUDELMA_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h)
     if wrong:
         raise BadEnvironment("The environment is not in order:\n- " + "\n- ".join(wrong))
@@ -54,6 +61,7 @@ def read(environ: Mapping[str, str] | None = None) -> Env:
         keys,
         database,
         secure=env.get("KUDELMA_HTTPS", "") == "1",
+        fewest_families=int(fewest),
     )
 
 

@@ -17,6 +17,7 @@ SEAL_KEYS = ENV.seal_keys
 DEBUG = ENV.debug
 DEMO = ENV.demo
 DATA = ENV.data
+FEWEST_FAMILIES = ENV.fewest_families
 ALLOWED_HOSTS = list(ENV.hosts)
 ROOT_URLCONF = "kudelma.project.urls"
 ASGI_APPLICATION = "kudelma.project.asgi.application"

@@ -107,9 +107,12 @@ SENTENCES: dict[str, Promise] = {
     "not_invited": _("No invitation has been sent to this person yet."),
     "leader_needed": _("Only a leading social worker changes this list. Ask yours."),
     "log_too_large": _("The file is larger than 200 MB. Bring it in with the command line."),
-    "log_not_csv": _(
-        "This is not a CSV file with column names on its first line. Save it as CSV (UTF-8) and try again."
+    "log_of_no_kind": _("The name of the file should end in .csv, .csv.gz, .parquet, .xes, .xes.gz, .json or .sqlite."),
+    "log_unreadable": _(
+        "This is no event log that can be read. "
+        "Save it as CSV (UTF-8) with the names of its columns on the first line and try again."
     ),
+    "too_few_to_take": _("Too few families are in it, or their number beside earlier looks would tell of a few."),
     "log_column_missing": _("Choose which column of the file this is."),
     "log_column_twice": _("The same column was chosen for two things. Choose each column once."),
     "log_without_events": _("No row could be read with these columns. Check which column is the time."),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import uuid
 
@@ -187,3 +188,45 @@ def test_no_names_the_role_and_leaves_a_row(world: Desk) -> None:
     assert (response.status_code, "for the leading social worker" in response.content.decode()) == (403, True)
     row = Entry.objects.filter(outcome="refused").latest("at")
     assert (row.actor, row.act, row.because) == (world.scene.town.sanna.pk, "insight.looked", "leads_no_unit")
+
+
+def test_two_periods_stand_side_by_side(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/compare/{ON_LOG}&other_first=1.1.2026")
+    assert "Median time from first to last event" in page
+    rows = table(liisa(world), f"/lead/compare/{ON_LOG}&other_first=1.1.2026&take=sizes")
+    assert rows[0] == ["What", "all the time, all sources", "1.1.2026–, all sources"]
+
+
+def test_part_of_few_families_has_nothing_beside_it(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/compare/{ON_LOG}&other_first=1.1.2099")
+    assert ("There is too little to tell" in page, "Median time" in page) == (True, False)
+
+
+def test_own_events_of_too_few_families_are_not_taken_out(world: Desk) -> None:
+    response = liisa(world).post("/lead/logs/own/", {"form": "json", "shift": "on"})
+    assert (response.status_code, "Too few families are in it" in response.content.decode()) == (422, True)
+
+
+def test_own_events_are_taken_out_by_codes_with_moved_dates(world: Desk, settings: object) -> None:
+    settings.FEWEST_FAMILIES = 1  # type: ignore[attr-defined]  # pytest-django's settings
+    found = {}
+    for moved in ("on", ""):
+        response = liisa(world).post("/lead/logs/own/", {"form": "json", "shift": moved})
+        assert response.status_code == 200
+        found[moved] = json.loads(response.content)
+    times = {moved: sorted(event["time"] for event in log["events"]) for moved, log in found.items()}
+    assert len(times["on"]) == len(times[""]) == 6
+    assert times["on"] != times[""]
+    assert "Aino" not in json.dumps(found)
+    assert Entry.objects.filter(act="insight.taken", thing_id="events:json").count() == 2
+
+
+def test_only_who_leads_compares_and_takes_out(world: Desk) -> None:
+    client = Client()
+    client.force_login(world.scene.town.sanna)
+    answers = [
+        client.get("/lead/compare/"),
+        client.get("/lead/logs/own/"),
+        client.post("/lead/logs/own/", {"form": "json"}),
+    ]
+    assert [one.status_code for one in answers] == [403] * 3

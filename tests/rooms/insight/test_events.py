@@ -33,7 +33,7 @@ def test_what_happened_with_aino_is_told_in_the_order_of_the_process(world: Desk
         "clientship_started",
     ]
     assert rows == sorted(rows, key=lambda row: row["timestamp"])
-    assert {row["trigger"] for row in rows} == {"school"}
+    assert {row["source"] for row in rows} == {"school"}
 
 
 def test_nothing_that_names_anyone_is_told(world: Desk) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kudelma.rooms.insight import figures, logs
+from kudelma.pathways.telling import moves
+from kudelma.rooms.insight import logs
 from kudelma.rooms.insight.books import kept_books
 from kudelma.rooms.insight.models import EventLog
 from kudelma.rooms.refused import Closed, Hidden, Refused
@@ -52,13 +53,12 @@ def test_finnish_file_is_read_and_every_row_left_out_is_told(place: Town) -> Non
     assert (read.rows, read.rejected, read.cases, read.has_clients) == (16, 4, 6, True)
     assert sorted((why, value) for _row, why, value in read.faults if why != "broken_row") == [
         ("bad_time", "31.2.2026"),
-        ("no_activity", "1.1.2026"),
-        ("no_case", "1.1.2026"),
+        ("no_activity", "a9"),
+        ("no_case", "pyydettiin"),
     ]
     assert [why for _row, why, _value in read.faults].count("broken_row") == 1
-    books = kept_books(logs.kept_at(log.id))
-    told = figures.flow(books).moves
-    books.close()
+    with kept_books(logs.kept_at(log.id)) as books:
+        told = moves.flow(books.moves).moves
     # 9.15 in Helsinki to midnight a week later.
     assert [(m.before, m.after, m.count, m.seconds) for m in told] == [
         ("pyydettiin", "tavattiin", 6, (6 * 24 + 14.75) * 3600)
@@ -87,7 +87,7 @@ def test_packed_file_is_read(place: Town) -> None:
 def test_what_is_no_table_is_refused(place: Town, content: bytes, name: str) -> None:
     with pytest.raises(Refused) as why:
         brought(place, content, name)
-    assert why.value.code == "log_not_csv"
+    assert why.value.code == "log_unreadable"
     assert list(logs.folder().iterdir()) == []
 
 

@@ -10,6 +10,7 @@ from kudelma.core.deadlines.assessment import Basis
 from kudelma.core.deadlines.reporting import Cohort, Counts, Period
 from kudelma.rooms.casework.models import Arrival, Assessment, Clientship, Matter
 from kudelma.rooms.insight import reports
+from kudelma.rooms.insight.books import Filter
 from kudelma.rooms.people.models import Belonging, Family, Person
 from kudelma.rooms.refused import Closed
 from kudelma.rooms.trail.models import Entry
@@ -128,7 +129,7 @@ def test_leader_of_another_unit_counts_none_of_this_one(place: Town) -> None:
 
 
 def test_every_look_leaves_a_row(place: Town) -> None:
-    reports.participation(place.at(place.liisa, EXTRACTED))
+    reports.participation(place.at(place.liisa, EXTRACTED), Filter())
     row = Entry.objects.latest("at")
     assert (row.actor, row.act, row.thing_id, row.persons) == (
         place.liisa.pk,
@@ -139,5 +140,5 @@ def test_every_look_leaves_a_row(place: Town) -> None:
 
 
 def test_participation_counts_families_from_a_source(place: Town) -> None:
-    (took,) = reports.participation(place.at(place.liisa, EXTRACTED))
+    (took,) = reports.participation(place.at(place.liisa, EXTRACTED), Filter())
     assert (took.source, took.of, took.families, took.parts) == ("school", 7, 7, {})

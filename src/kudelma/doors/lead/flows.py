@@ -1,23 +1,28 @@
 """Pages on how families move: the flow map, whole paths, month by month, waiting."""
 
+from datetime import date, datetime
+
+import pyarrow as pa
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kudelma.core.codes import EventKind
+from kudelma.core.codes import EventKind, Phase
 from kudelma.doors.lead.looking import View, looked_at
 from kudelma.doors.lead.showing import Figure, answer
-from kudelma.doors.lead.wording import DAY, duration, figure, month_of, saying, share, state_name
+from kudelma.doors.lead.wording import DAY, duration, figure, month, saying, share, state_name
 from kudelma.pathways.charts import flow_map, run_chart, sankey, states, survival, variants
 from kudelma.pathways.charts.flow import Flow, Move, Shown
 from kudelma.pathways.charts.paper import Table
-from kudelma.rooms.insight import figures, waiting
-from kudelma.rooms.insight.figures import K
+from kudelma.pathways.telling import months, moves, ways
+from kudelma.pathways.telling.waiting import curves
+from kudelma.rooms.insight.books import policy
+from kudelma.rooms.insight.events import PHASES
 from kudelma.threshold.page import WorkerRequest, page
 
 
 def too_few() -> str:
-    return _("fewer than %(k)s families") % {"k": K}
+    return _("fewer than %(k)s families") % {"k": policy().k}
 
 
 @page(gettext_lazy("Flow"))
@@ -29,7 +34,7 @@ def flow(request: WorkerRequest) -> HttpResponse:
 
 
 def flow_figure(view: View) -> Figure:
-    facts = named(figures.flow(view.books), view)
+    facts = named(moves.flow(view.books.moves), view)
     say = saying(
         "flow",
         _("From what to what families go"),
@@ -69,7 +74,7 @@ def flow_notes(shown: Shown) -> tuple[str, ...]:
                 "%(n)s kinds of moves are not told, because fewer than %(k)s families made each.",
                 shown.hidden,
             )
-            % {"n": figure(shown.hidden), "k": K}
+            % {"n": figure(shown.hidden), "k": policy().k}
         )
     if shown.loose:
         told.append(
@@ -82,7 +87,7 @@ def flow_notes(shown: Shown) -> tuple[str, ...]:
 def wait_figure(view: View) -> Figure:
     rows = tuple(
         (view.name(w.before), view.name(w.after), figure(w.count), duration(w.seconds), share(w.share))
-        for w in figures.waits(view.books)
+        for w in moves.waits(view.books.moves)
     )
     head = (_("From what"), _("To what"), _("Times"), _("Median time"), _("Share of all time"))
     return Figure("waits", gettext_lazy("Where time goes"), None, table=Table(head, rows))
@@ -90,7 +95,7 @@ def wait_figure(view: View) -> Figure:
 
 def bottleneck(view: View) -> str:
     """Say in one sentence between which two things most time passes."""
-    found = figures.waits(view.books, most=1) if view.size.cases else []
+    found = moves.waits(view.books.moves, most=1) if view.size.cases else []
     if not found:
         return ""
     one = found[0]
@@ -115,7 +120,7 @@ def paths(request: WorkerRequest) -> HttpResponse:
 
 
 def variant_figure(view: View) -> Figure:
-    facts = figures.variants(view.books)
+    facts = ways.most_travelled(view.books.log, view.books.names, policy())
     facts = variants.Variants(
         tuple(variants.Variant(tuple(view.name(a) for a in v.path), v.count) for v in facts.shown),
         facts.others,
@@ -123,18 +128,20 @@ def variant_figure(view: View) -> Figure:
     )
     say = saying("variants", _("The most travelled paths"), _("Each row is one path from beginning to end."))
     words = variants.VariantWords(_("Path"), _("Cases"), _("Share"), _("Other paths"), too_few())
-    note = _("A path is told when at least %(k)s families went it; the rest are “other paths”.") % {"k": K}
+    note = _("A path is told when at least %(k)s families went it; the rest are “other paths”.") % {"k": policy().k}
     return Figure("variants", gettext_lazy("The most travelled paths"), variants.draw(facts, say, words), (note,))
 
 
 def step_figure(view: View) -> Figure:
     links = [
         sankey.Link(link.step, view.name(link.before), view.name(link.after) if link.after else "", link.count)
-        for link in figures.steps(view.books)
+        for link in ways.step_by_step(view.books.log, view.books.names, policy())
     ]
     say = saying("steps", _("Step by step"), _("What came first, second and so on, and where the way ended."))
     words = sankey.SankeyWords(_("Others"), _("Ended"), _("Stage"), _("From what"), _("To what"), _("Cases"))
-    note = _("Moves of fewer than %(k)s families are left out, so the columns need not be equally tall.") % {"k": K}
+    note = _("Moves of fewer than %(k)s families are left out, so the columns need not be equally tall.") % {
+        "k": policy().k
+    }
     return Figure("steps", gettext_lazy("Step by step"), sankey.draw(links, say, words), (note,))
 
 
@@ -142,22 +149,32 @@ def step_figure(view: View) -> Figure:
 def by_month(request: WorkerRequest) -> HttpResponse:
     """In which state families were at the end of each month."""
     with looked_at(request, "states") as view:
-        found = [state_figure(view, int(request.actor.now.timestamp()))] if view.size.cases else []
+        found = [state_figure(view, request.actor.today)] if view.size.cases else []
         return answer(request, "lead_states", found, view=view)
 
 
-def state_figure(view: View, until: int) -> Figure:
-    months = [
-        states.Month(month_of(at), {state_name(a) if view.is_own else a: n for a, n in counts.items()})
-        for at, counts in figures.by_month(view.books, until=until if view.is_own else None)
+def state_figure(view: View, today: date) -> Figure:
+    books = view.books
+    phases = months.Phases(PHASES, Phase.OVER.value, today) if view.is_own else None
+    shown = [
+        states.Month(month(at), {state_name(a) if view.is_own else a: n for a, n in counts.items()})
+        for at, counts in months.by_state(books.log, books.names, policy(), months_of(view, today), phases)
     ]
     say = saying(
         "states", _("Where families are month by month"), _("The share of cases in each state at the end of a month.")
     )
     words = states.StateWords(_("Month"), _("All"), _("Others"))
-    note = _("A state with fewer than %(k)s families in a month is left out of that month.") % {"k": K}
-    chart = states.draw(months, say, words)
+    note = _("A state with fewer than %(k)s families in a month is left out of that month.") % {"k": policy().k}
+    chart = states.draw(shown, say, words)
     return Figure("states", gettext_lazy("Where families are month by month"), chart, (note,))
+
+
+def months_of(view: View, today: date) -> pa.Table:
+    """Return the last months of what is looked at; of the unit's own cases to this one."""
+    first, last = view.size.first, view.size.last
+    assert first is not None
+    assert last is not None
+    return months.months_of(first.date(), today if view.is_own else last.date(), ticks=view.books.log.ticks)
 
 
 @page(gettext_lazy("Waiting times"))
@@ -167,46 +184,59 @@ def waits(request: WorkerRequest) -> HttpResponse:
         if not view.size.cases:
             found = []
         elif view.is_own:
-            found = own_waits(view, int(request.actor.now.timestamp()))
+            found = own_waits(view, request.actor.now)
         else:
-            found = [run_figure(view), wait_figure(view)]
+            found = [run_figure(view, request.actor.today), wait_figure(view)]
         return answer(request, "lead_waiting", found, view=view, bottleneck=bottleneck(view))
 
 
-def own_waits(view: View, now: int) -> list[Figure]:
-    asked = (
-        (EventKind.ASSESSMENT_STARTED, _("Until the assessment begins"), None),
-        (EventKind.MEETING_HELD, _("Until the first meeting together"), None),
-        (EventKind.ASSESSMENT_APPROVED, _("Until the assessment is finished"), (_("three months"), 92)),
-    )
-    return [survival_figure(view, kind, title, limit, now) for kind, title, limit in asked]
+AWAITED = (
+    (EventKind.ASSESSMENT_STARTED.value, gettext_lazy("Until the assessment begins"), None),
+    (EventKind.MEETING_HELD.value, gettext_lazy("Until the first meeting together"), None),
+    (EventKind.ASSESSMENT_APPROVED.value, gettext_lazy("Until the assessment is finished"), 92),
+)
+"""What is waited for in the unit's own cases, and the limit of law in days."""
 
 
-def survival_figure(view: View, kind: EventKind, title: str, limit: tuple[str, int] | None, now: int) -> Figure:
-    curves = waiting.to_activity(view.books, kind.value, until=now)
-    rest = _("other sources") if len(curves) > 1 else _("all sources")
-    shown = [survival.Curve(view.source(c.name) if c.name else rest, c.points) for c in curves]
-    say = saying(kind.value, title, _("The share that still waits, by days from when the matter became pending."))
+def own_waits(view: View, now: datetime) -> list[Figure]:
+    return [survival_figure(view, kind, str(title), limit, now) for kind, title, limit in AWAITED]
+
+
+def survival_figure(view: View, kind: str, title: str, limit: int | None, now: datetime) -> Figure:
+    books, apart = view.books, view.told_apart
+    until = int(now.timestamp()) * books.log.ticks
+    found = curves(books.log, books.numbers(kind), until=until, told_apart=apart, k=policy().k)
+    rest = _("other sources") if apart else _("all sources")
+    shown = [survival.Curve(view.source(c.name) if c.name else rest, c.points) for c in found]
+    return survival_chart(shown, kind, title, limit)
+
+
+def survival_chart(shown: list[survival.Curve], kind: str, title: str, limit: int | None) -> Figure:
+    say = saying(kind, title, _("The share that still waits, by days from when the matter became pending."))
     words = survival.SurvivalWords(
         _("Source"),
         _("days from when the matter became pending"),
         _("Still wait"),
         _("95 % band"),
         _("Followed"),
-        *(limit or ()),
+        _("three months") if limit else "",
+        limit,
     )
-    note = _("Kaplan–Meier by days, with 95 %% bands. A curve ends where fewer than %(k)s are followed.") % {"k": K}
-    return Figure(kind.value, title, survival.draw(shown, say, words), (note,))
+    note = _(
+        "Kaplan–Meier, with 95 %% bands. A curve has a point when at least %(k)s families more have reached it, and "
+        "ends where fewer still wait. Between points it is drawn straight."
+    ) % {"k": policy().k}
+    return Figure(kind, title, survival.draw(shown, say, words), (note,))
 
 
-def run_figure(view: View) -> Figure:
-    readings = [run_chart.Reading(month_of(at), days) for at, days, _n in figures.run_by_month(view.books)]
-    return lean("run", _("Days from first to last event"), readings)
+def run_figure(view: View, today: date) -> Figure:
+    found = months.lasted(view.books.log, policy(), months_of(view, today))
+    return lean("run", _("Days from first to last event"), [run_chart.Reading(month(m.month), m.days) for m in found])
 
 
 def lean(name: str, title: str, readings: list[run_chart.Reading]) -> Figure:
     """Show days by month as a run chart; with no figure that may be told there is no drawing."""
-    note = _("A month with fewer than %(k)s families has no figure.") % {"k": K}
+    note = _("A month with fewer than %(k)s families has no figure.") % {"k": policy().k}
     if all(reading.value is None for reading in readings):
         return Figure(name, title, None, (note,), Table((), ()))
     say = saying(name, title, _("Median days by month, with the centre line and the limits of natural variation."))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kudelma.doors.lead.showing import side
+from kudelma.pathways.log.schema import NEEDED
 from kudelma.rooms.insight import logs
 from kudelma.rooms.insight.access import looking
 from kudelma.rooms.refused import Refused
@@ -22,18 +23,20 @@ COLUMNS = {
     "case_id": gettext_lazy("Case (whose events belong together)"),
     "activity": gettext_lazy("What happened"),
     "timestamp": gettext_lazy("When it happened"),
+    "end": gettext_lazy("When it ended"),
     "household": gettext_lazy("Family or client (whose privacy is counted)"),
     "source": gettext_lazy("Where the case came from"),
     "role": gettext_lazy("Who took part, as a role"),
+    "event_id": gettext_lazy("The event's own code (a second one is left out)"),
 }
 
 
 class BringIn(Creating):
     name = Line(label=gettext_lazy("Name of the log"), max_length=120)
     file = forms.FileField(
-        label=gettext_lazy("CSV file"),
+        label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "One row for each event: a case, what happened, and when. UTF-8; may be packed (.csv.gz)."
+            "CSV (UTF-8, may be packed), Parquet, XES or OCEL 2.0: for each event a case, what happened, and when."
         ),
     )
 
@@ -44,7 +47,7 @@ class NameColumns(Paper):
     def __init__(self, *args: Any, columns: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for ours, label in COLUMNS.items():
-            needed = ours in logs.NEEDED
+            needed = ours in NEEDED
             empty = _("Choose") if needed else _("not in the file")
             self.fields[ours] = forms.ChoiceField(
                 label=label, required=needed, choices=[("", empty), *((name, name) for name in columns)]
@@ -55,6 +58,9 @@ FAULTS = {
     "no_case": gettext_lazy("the case is empty"),
     "no_activity": gettext_lazy("what happened is empty"),
     "bad_time": gettext_lazy("the time cannot be read"),
+    "bad_end": gettext_lazy("the end cannot be read as a time"),
+    "end_before_start": gettext_lazy("it ends before it begins"),
+    "duplicate": gettext_lazy("an event with the same code stands earlier in the file"),
     "broken_row": gettext_lazy("the row cannot be taken apart into columns"),
 }
 
@@ -103,7 +109,10 @@ def log(request: WorkerRequest, log_id: uuid.UUID) -> HttpResponse:
             logs.name_columns(by=request.actor, log_id=log_id, columns=form.cleaned_data)
             return done(request, "lead_log", log_id, said=_("The log is read."))
     faults = [(row, FAULTS[why], value) for row, why, value in known.faults]
-    return show(request, "lead/log.html", side=side("lead_logs"), known=known, form=form, faults=faults)
+    reasons = [(FAULTS[why], rows) for why, rows in known.rejected_by.items()]
+    return show(
+        request, "lead/log.html", side=side("lead_logs"), known=known, form=form, faults=faults, reasons=reasons
+    )
 
 
 @page(gettext_lazy("Remove a log"), methods=("POST",))

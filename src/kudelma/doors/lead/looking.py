@@ -3,24 +3,43 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kudelma.core.decision import Decision
 from kudelma.doors.lead.wording import event_name
+from kudelma.pathways.telling.size import Size
 from kudelma.rooms.casework.queries.arrivals import source_names
-from kudelma.rooms.insight import figures, logs
-from kudelma.rooms.insight.access import looking
+from kudelma.rooms.insight import logs, told
+from kudelma.rooms.insight.access import looking, seen_log
 from kudelma.rooms.insight.books import Books, Filter, kept_books, own_books
 from kudelma.rooms.insight.events import own_events
 from kudelma.threshold.page import WorkerRequest
 from kudelma.ui.forms.fields import Day, Pick
 from kudelma.ui.forms.paper import Paper
 
+#: Why a look is not answered, beside there being too little to tell.
+REFUSED = {
+    "differs_by_few": _(
+        "Beside what has been looked at before, these figures would tell of a few families. "
+        "Look at a longer or a shorter period, or at all sources."
+    ),
+    "few_by_combination": _(
+        "Together with what has been looked at before, these figures would tell of a few families. "
+        "Look at a longer or a shorter period, or at all sources."
+    ),
+    "too_many_filters": _(
+        "This log has been looked at in so many ways that no new one is answered. "
+        "Those that were looked at before still are."
+    ),
+}
 DRAWN = 12
+OTHER = "other_"
 ACTIVITIES = (6, 9, 12, 16, 24, 40)
 
 
@@ -33,6 +52,9 @@ class Sieve(Paper):
     source = forms.ChoiceField(label=_("Where families came from"), required=False)
     first = Day(label=_("Begun from"), required=False)
     last = Day(label=_("Begun until"), required=False)
+    other_source = forms.ChoiceField(label=_("Beside: where families came from"), required=False)
+    other_first = Day(label=_("Beside: begun from"), required=False)
+    other_last = Day(label=_("Beside: begun until"), required=False)
     activities = forms.TypedChoiceField(
         label=_("Activities in the drawing"),
         coerce=int,
@@ -47,30 +69,64 @@ class Sieve(Paper):
         kept: Sequence[tuple[uuid.UUID, str]],
         sources: Sequence[tuple[str, str]],
         drawn: bool,
+        compared: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["log"].offer(kept)  # type: ignore[attr-defined]  # a Pick
-        self.fields["source"].choices = [("", _("All")), *sources]  # type: ignore[attr-defined]  # a ChoiceField
-        if not drawn:
-            del self.fields["activities"]
-        if not kept:
-            del self.fields["log"]
-        if not sources:
-            del self.fields["source"]
+        for name in ("source", "other_source"):
+            self.fields[name].choices = [("", _("All")), *sources]  # type: ignore[attr-defined]  # a ChoiceField
+        idle = {"activities": not drawn, "log": not kept, "source": not sources, "other_source": not sources}
+        idle |= {name: True for name in self.fields if name.startswith(OTHER) and not compared}
+        for name in (name for name, left_out in idle.items() if left_out):
+            del self.fields[name]
+
+    def part(self, prefix: str = "") -> Filter:
+        """Return which part is asked for; with `OTHER` the one beside it. What cannot be read asks for all."""
+        said = self.cleaned_data if self.is_valid() else {}
+        first, last, source = (said.get(prefix + name) for name in ("first", "last", "source"))
+        return Filter(first, last, source or "")
 
 
-@dataclass(slots=True)
+@dataclass
 class View:
-    """What is looked at, while a page is made. `names` says an activity, `sources` a referring party."""
+    """What is looked at, while a page is made. `sources` says a referring party.
+
+    `decision` says whether its figures may be told beside those that were told before; where not, it has no size.
+    """
 
     books: Books
+    memory: told.Memory
+    decision: Decision
     sieve: Sieve
-    size: figures.Size
     log: logs.LogPage | None
     sources: dict[str, str]
-    activities: int
     query: str
+
+    def of(self, part: Filter) -> "View":
+        """Look at a part of the same log, if it may be told."""
+        books = self.books.look(part)
+        return replace(self, books=books, decision=self.memory.may_tell(books))
+
+    @property
+    def activities(self) -> int:
+        """How many activities are drawn."""
+        said = self.sieve.cleaned_data if self.sieve.is_valid() else {}
+        return int(said.get("activities") or DRAWN)
+
+    @cached_property
+    def size(self) -> Size:
+        return self.books.size if self.decision else Size()
+
+    @cached_property
+    def told_apart(self) -> list[str]:
+        """Sources whose figures may be told apart, the largest first."""
+        return self.memory.told_apart(self.books) if self.decision else []
+
+    @property
+    def refusal(self) -> str:
+        """Say why nothing is told; "" where something is, or where it is only too little."""
+        return str(REFUSED.get(self.decision.because, ""))
 
     @property
     def is_own(self) -> bool:
@@ -85,27 +141,31 @@ class View:
 
 
 @contextmanager
-def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False) -> Iterator[View]:
-    """Open what the page's address asks for; leaves a row in the trail. Raises `Closed` for those who do not lead."""
-    looking(request.actor, what)
-    kept = [(line.id, line.name) for line in logs.log_lines(request.actor) if line.ready]
+def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False, compared: bool = False) -> Iterator[View]:
+    """Open what the page's address asks for; leaves a row in the trail. Raises `Closed` for those who do not lead.
+
+    `drawn` pages ask how much of a map is drawn, `compared` ones for a second part beside the first.
+    """
+    actor = request.actor
+    looking(actor, what)
+    kept = [(line.id, line.name) for line in logs.log_lines(actor) if line.ready]
     wanted = _key(request.GET.get("log", ""))
-    log = logs.log_page(request.actor, wanted) if wanted else None
-    books = kept_books(logs.kept_at(log.line.id)) if log and log.line.ready else own_books(own_events(request.actor))
-    try:
+    log = logs.log_page(actor, wanted) if wanted else None
+    if log and log.line.ready:
+        opened, memory = kept_books(logs.kept_at(log.line.id)), told.of_log(seen_log(actor, log.line.id), actor.today)
+    else:
+        opened, memory, log = own_books(own_events(actor)), told.of_own(actor), None
+    with opened as books:
         names = {} if log else source_names(request.LANGUAGE_CODE)
-        sources = {code: names.get(code, code) for code in figures.sources(books)}
+        sources = {code: names.get(code, code) for code in told.sources(books)}
         # An address may carry questions of another page; only this page's are kept.
         asked = QueryDict(mutable=True)
         asked.update({name: request.GET[name] for name in Sieve.base_fields if name in request.GET})
         if drawn:
             asked.setdefault("activities", str(DRAWN))
-        sieve = Sieve(asked, kept=kept, sources=list(sources.items()), drawn=drawn)
-        said = sieve.cleaned_data if sieve.is_valid() else {}
-        books.look(Filter(said.get("first"), said.get("last"), said.get("source") or ""))
-        yield View(books, sieve, figures.size(books), log, sources, said.get("activities") or DRAWN, asked.urlencode())
-    finally:
-        books.close()
+        sieve = Sieve(asked, kept=kept, sources=list(sources.items()), drawn=drawn, compared=compared)
+        view = View(books, memory, Decision.yes("nobody"), sieve, log, sources, asked.urlencode())
+        yield view.of(sieve.part())
 
 
 def _key(text: str) -> uuid.UUID | None:

@@ -10,14 +10,15 @@ from kudelma.core.codes import Sector
 from kudelma.core.deadlines.caseload import Band
 from kudelma.core.deadlines.reporting import Cohort, Period
 from kudelma.doors.lead.flows import bottleneck, lean, too_few
-from kudelma.doors.lead.looking import looked_at
+from kudelma.doors.lead.looking import View, looked_at
 from kudelma.doors.lead.showing import Figure, answer
 from kudelma.doors.lead.wording import figure, month, saying, share
 from kudelma.pathways.charts import caseload, participation, run_chart
 from kudelma.pathways.charts.paper import Table
+from kudelma.pathways.telling.participation import by_role, took_part
 from kudelma.rooms.casework.queries.arrivals import source_names
-from kudelma.rooms.insight import figures, reports
-from kudelma.rooms.insight.figures import K
+from kudelma.rooms.insight import reports
+from kudelma.rooms.insight.books import policy
 from kudelma.threshold.page import WorkerRequest, page
 from kudelma.ui.words import PHRASES, choices
 
@@ -67,11 +68,11 @@ def loads(request: WorkerRequest) -> HttpResponse:
 
 
 @page(gettext_lazy("Who took part"))
-def took_part(request: WorkerRequest) -> HttpResponse:
+def participation_page(request: WorkerRequest) -> HttpResponse:
     """Who took part in meetings together, by where the family came from."""
     with looked_at(request, "participation") as view:
-        facts = own_participation(request) if view.is_own else figures.by_role(view.books)
-        if not view.size.cases or not facts.sources:
+        facts = participants(request, view) if view.size.cases else None
+        if not facts or not facts.sources:
             return answer(request, "lead_participation", [], view=view)
         say = saying(
             "participation",
@@ -89,16 +90,24 @@ def took_part(request: WorkerRequest) -> HttpResponse:
         )
 
 
-def own_participation(request: WorkerRequest) -> participation.Participation:
-    """Say the unit's own counts; sources and pairs of fewer than k families are not told."""
+def participants(request: WorkerRequest, view: View) -> participation.Participation:
+    """Say who took part, of the sources that may be told apart; pairs of fewer than k families are not told."""
+    if not view.is_own:
+        found = by_role(view.books.log, view.told_apart, policy())
+        all_sources = _("all sources")
+        named = {(source or all_sources, role): cell for (source, role), cell in found.cells.items()}
+        return participation.Participation(tuple(s or all_sources for s in found.sources), found.actors, named)
     names = source_names(request.LANGUAGE_CODE)
-    took = [one for one in reports.participation(request.actor) if one.families >= K]
+    took = [one for one in reports.participation(request.actor, view.books.filter) if one.source in view.told_apart]
     kinds = sorted({kind for one in took for kind in one.parts})
     told = {kind: _kind(kind) for kind in kinds}
-    cells = figures.took_part(
-        (names.get(one.source, one.source), told[kind], n, families, one.of, one.families)
-        for one in took
-        for kind, (n, families) in one.parts.items()
+    cells = took_part(
+        (
+            (names.get(one.source, one.source), told[kind], n, families, one.of, one.families)
+            for one in took
+            for kind, (n, families) in one.parts.items()
+        ),
+        policy(),
     )
     return participation.Participation(
         tuple(names.get(one.source, one.source) for one in took), tuple(told[kind] for kind in kinds), cells

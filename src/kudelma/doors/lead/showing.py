@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kudelma.doors.lead.looking import View
 from kudelma.pathways.charts.paper import Chart, Table
 from kudelma.rooms.insight.access import looking
+from kudelma.rooms.insight.books import policy
 from kudelma.threshold.navigation import NavLink, Side
 from kudelma.threshold.page import WorkerRequest, show
 
@@ -27,13 +28,14 @@ _SIDE = (
     ("lead_states", _("Month by month"), "layers"),
     ("lead_waiting", _("Waiting times"), "waiting-room"),
     ("lead_participation", _("Who took part"), "person-group"),
+    ("lead_compare", _("Side by side"), "arrow-right-left"),
     ("lead_caseload", _("Caseload"), "backpack"),
     ("lead_thl", _("Report to THL"), "file-export"),
     ("lead_self_monitoring", _("Self-monitoring"), "shield-checkmark"),
     ("lead_logs", _("Other logs"), "upload"),
 )
 #: Pages that look at what the address says: its questions follow from one to another.
-_CARRY = frozenset({"lead_flow", "lead_paths", "lead_states", "lead_waiting", "lead_participation"})
+_CARRY = frozenset({"lead_flow", "lead_paths", "lead_states", "lead_waiting", "lead_participation", "lead_compare"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def answer(
         figures=figures,
         view=view,
         query=carried.urlencode(),
+        fewest=policy().k,
         **context,
     )
 

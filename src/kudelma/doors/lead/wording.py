@@ -38,11 +38,6 @@ def month(day: date) -> str:
     return f"{day.month}/{day.year % 100:02}"
 
 
-def month_of(number: int) -> str:
-    """Say a month that is counted as year × 12 + month − 1."""
-    return f"{number % 12 + 1}/{number // 12 % 100:02}"
-
-
 def state_name(code: str) -> str:
     return str(capfirst(phrase(Phase(code))))
 

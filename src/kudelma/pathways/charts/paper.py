@@ -1,10 +1,9 @@
 """What every chart shares: its table, the words it is given, text measured and wrapped, scales and patterns."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from kudelma.core.svg import element, number, text_element
 
@@ -180,12 +179,3 @@ def settled(wanted: Sequence[float], gaps: Sequence[float], weights: Sequence[fl
             blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * weight) / whole, whole, blocks[-1][2] + count]
     means = [mean for mean, _weight, count in blocks for _ in range(int(count))]
     return [mean + offset for mean, offset in zip(means, offsets, strict=True)]
-
-
-def steps_path(points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Turn points of a step function into the corners of its line."""
-    corners = list(points)
-    made = corners[:1]
-    for (_x0, y0), (x1, y1) in pairwise(corners):
-        made += [(x1, y0), (x1, y1)]
-    return made

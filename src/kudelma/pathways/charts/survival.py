@@ -1,4 +1,8 @@
-"""Waiting drawn as survival curves: the share still waiting, with its band, and how many are still followed."""
+"""Waiting drawn as survival curves: the share still waiting, with its band, and how many are still followed.
+
+A curve is told at its points, which are marked. In between it has fallen somewhere: it is drawn straight, and no more
+is said of it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +16,6 @@ from kudelma.pathways.charts.paper import (
     clipped,
     sheet,
     spread,
-    steps_path,
     ticks,
     words_at,
 )
@@ -70,10 +73,9 @@ def draw(curves: list[Curve], say: Saying, words: SurvivalWords) -> Chart:
         parts.append(words_at([words.limit], x + 5, TOP + 12, font_size=SMALL, class_="k-chart__halo"))
     ends = []
     for at, curve in enumerate(shown):
-        points = [At(0, 1.0, 1.0, 1.0, curve.points[0].at_risk), *(p for p in curve.points if p.day > 0)]
-        way = steps_path([spot(p.day, p.share) for p in points])
-        upper = steps_path([spot(p.day, p.high) for p in points])
-        lower = steps_path([spot(p.day, p.low) for p in points])
+        points = _from_the_first_day(curve)
+        way = [spot(p.day, p.share) for p in points]
+        upper, lower = [spot(p.day, p.high) for p in points], [spot(p.day, p.low) for p in points]
         parts.append(
             element(
                 "path",
@@ -86,6 +88,12 @@ def draw(curves: list[Curve], say: Saying, words: SurvivalWords) -> Chart:
         )
         facts = {"class_": f"k-chart__line k-chart__line--{at}", "d": path(way), "fill": "none"}
         parts.append(element("path", facts | {"stroke": "currentColor", "stroke-dasharray": DASHES[at]}))
+        parts += [
+            element(
+                "circle", {"class_": f"k-chart__point k-chart__line--{at}", "cx": x, "cy": y, "r": 4, "fill": "none"}
+            )
+            for x, y in way[1:]
+        ]
         ends.append(way[-1])
     for at, y in enumerate(spread([end[1] for end in ends], 22.0, TOP + 8, TOP + TALL - 4)):
         x = LEFT + WIDE + 14
@@ -102,7 +110,7 @@ def draw(curves: list[Curve], say: Saying, words: SurvivalWords) -> Chart:
         ]
         parts.append(words_at([clipped(curve.name, RIGHT - 60)], LEFT + WIDE + 48, line_y, font_size=SMALL))
     tall = y + 20 * len(shown) + 20
-    return Chart(sheet(say, LEFT + WIDE + RIGHT, tall, *parts), _table(shown, days, say, words))
+    return Chart(sheet(say, LEFT + WIDE + RIGHT, tall, *parts), _table(shown, words, say))
 
 
 def _frame(days: list[float], *, spot_x: Callable[[float], float], words: SurvivalWords) -> list[str]:
@@ -121,12 +129,10 @@ def _frame(days: list[float], *, spot_x: Callable[[float], float], words: Surviv
     return parts
 
 
-def _point(curve: Curve, day: float) -> At:
-    found = At(0, 1.0, 1.0, 1.0, curve.points[0].at_risk)
-    for point in curve.points:
-        if point.day <= day:
-            found = point
-    return found
+def _from_the_first_day(curve: Curve) -> list[At]:
+    """All wait on the day of the beginning, unless the first point says otherwise."""
+    first = curve.points[0]
+    return [At(0, 1.0, 1.0, 1.0, first.at_risk), *curve.points] if first.day > 0 else list(curve.points)
 
 
 def _followed(curve: Curve, day: float, say: Saying) -> str:
@@ -135,12 +141,16 @@ def _followed(curve: Curve, day: float, say: Saying) -> str:
     return say.number(later[0].at_risk) if later else "–"
 
 
-def _table(curves: list[Curve], days: list[float], say: Saying, words: SurvivalWords) -> Table:
-    rows = []
-    for curve in curves:
-        for day in days:
-            at = _point(curve, day)
-            band = f"{round(at.low * 100)}–{round(at.high * 100)} %"
-            followed = _followed(curve, day, say)
-            rows.append((curve.name, number(day), f"{round(at.share * 100)} %", band, followed))
+def _table(curves: list[Curve], words: SurvivalWords, say: Saying) -> Table:
+    rows = [
+        (
+            curve.name,
+            number(at.day),
+            f"{round(at.share * 100)} %",
+            f"{round(at.low * 100)}–{round(at.high * 100)} %",
+            say.number(at.at_risk),
+        )
+        for curve in curves
+        for at in _from_the_first_day(curve)
+    ]
     return Table((words.group, words.days, words.still, words.band, words.followed), tuple(rows))

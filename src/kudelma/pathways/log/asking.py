@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kudelma.pathways.log.problems import LogError
+from kudelma.pathways.log.raw import quoted, quoted_name
 from kudelma.pathways.log.schema import COLUMNS, WORDS, Mapping
 
 EARLIEST, LATEST = -30_610_224_000_000_000, 253_402_300_799_999_999
@@ -59,7 +60,7 @@ def question(types: dict[str, str], mapping: Mapping, relation: str) -> Question
     bad = " ".join(f"when {condition} then '{reason}'" for reason, condition, _ in faults)
     value = " ".join(f"when '{reason}' then {text[column]}" for reason, _, column in faults)
     last = f"else {text['event_id']}" if "event_id" in found else ""
-    raw = ", ".join(f"{_name(theirs)} as raw_{ours}" for ours, theirs in found.items())
+    raw = ", ".join(f"{quoted_name(theirs)} as raw_{ours}" for ours, theirs in found.items())
     inner = ", ".join(f"{expression} as {name}" for name, expression in asked.items())
     sql = (
         f"select {', '.join(asked)}, bad, case bad {value} {last} end as bad_value from "
@@ -81,14 +82,6 @@ def _needed(kinds: dict[str, str], mapping: Mapping) -> tuple[dict[str, str], li
     ]
 
 
-def _name(column: str) -> str:
-    return '"' + column.replace('"', '""') + '"'
-
-
-def _text(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"
-
-
 def _identifier(name: str, kind: str) -> str:
     return f"nullif(raw_{name}, '')" if kind == "VARCHAR" else f"raw_{name}::varchar"
 
@@ -103,8 +96,8 @@ def _time(name: str, kind: str, mapping: Mapping) -> str:
     elif kind != "VARCHAR":
         raise LogError(f"the {name} column holds {kind}; give times as text or as timestamps")
     else:
-        forms = ", ".join(map(_text, FORMS))
-        own = [f"try_strptime({column}, {_text(mapping.time_format)})::timestamptz"] if mapping.time_format else []
+        forms = ", ".join(map(quoted, FORMS))
+        own = [f"try_strptime({column}, {quoted(mapping.time_format)})::timestamptz"] if mapping.time_format else []
         common = [f"try_cast({column} as timestamptz)", f"try_strptime({column}, [{forms}])::timestamptz"]
         found = f"coalesce({', '.join(own + common)})"
     return (

@@ -36,13 +36,15 @@ class Mapping:
 
     `columns` maps our names (`COLUMNS`) to the file's; a needed one that is left out is looked for under its own
     name, then under the name it has in XES. `zone` is where times without a zone were written down; `time_format`
-    (as for `strptime`) is tried before the common ones. `codes`, if given, are the only activities accepted.
+    (as for `strptime`) is tried before the common ones. `codes`, if given, are the only activities accepted. With
+    `only`, no column is looked for but those named.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
     zone: str = "UTC"
     time_format: str | None = None
     codes: frozenset[str] = frozenset()
+    only: bool = False
 
     @classmethod
     def read(cls, words: Iterable[str], **settings: str | None) -> "Mapping":
@@ -70,7 +72,7 @@ class Mapping:
                 raise LogError(
                     f"there is no column “{theirs}” for {ours}; give one that the file has: {_listed(there)}"
                 )
-        for ours in COLUMNS:
+        for ours in () if self.only else COLUMNS:
             for candidate in (ours, XES.get(ours)):
                 if candidate in there and ours not in found and candidate not in found.values():
                     found[ours] = candidate

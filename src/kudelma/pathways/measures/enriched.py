@@ -33,6 +33,7 @@ class Enriched:
     `cases`: case_no, case_id, client, first_at, last_at, events, path_a, path_b, first_activity, last_activity.
     `activities`: activity, name. `ticks` is how many make a second;
     `native` says that the engine's own median is exact (DuckDB's is), which is then asked instead of ranks.
+    `moves` is `flows.waiting_times` of the whole log where a store has it ready.
     """
 
     events: Table
@@ -40,11 +41,13 @@ class Enriched:
     activities: Table
     ticks: int
     native: bool = False
+    moves: Table | None = None
 
     @classmethod
-    def of(cls, backend: BaseBackend, *, ticks: int, native: bool = False) -> Self:
-        """The three tables of these names on an engine."""
-        return cls(backend.table("events"), backend.table("cases"), backend.table("activities"), ticks, native)
+    def of(cls, backend: BaseBackend, *, ticks: int, native: bool = False, moves: bool = False) -> Self:
+        """The tables of these names on an engine; `moves` says that it has that one too."""
+        events, cases, activities = (backend.table(name) for name in ("events", "cases", "activities"))
+        return cls(events, cases, activities, ticks, native, backend.table("moves") if moves else None)
 
     def among(self, cases: Table) -> "Enriched":
         """The same log, only these of its `cases` (a filtered `cases`)."""

@@ -16,6 +16,8 @@ def moves(log: Enriched) -> Table:
 
 def directly_follows(log: Enriched) -> Table:
     """previous, activity, moves: how often `activity` came straight after `previous` (van der Aalst 2016, ch. 5)."""
+    if log.moves is not None:
+        return log.moves.select(*EDGE, "moves")
     return log.events.filter(_.position > 1).group_by(EDGE).agg(moves=_.count())
 
 
@@ -24,6 +26,8 @@ def waiting_times(log: Enriched) -> Table:
 
     The sum is kept in two parts, so that no engine's integers overflow: seconds and what is left in ticks.
     """
+    if log.moves is not None:
+        return log.moves
     between = moves(log)
     if log.native:
         return between.group_by(EDGE).agg(
@@ -41,9 +45,23 @@ def waiting_times(log: Enriched) -> Table:
 def flow_map(log: Enriched) -> Table:
     """Directly-follows with the clients behind each move: previous, activity, moves, clients."""
     between = log.events.filter(_.position > 1).join(log.cases.select("case_no", "client"), "case_no")
-    counted = between.group_by(EDGE).agg(moves=_.count())
-    clients = between.group_by((*EDGE, "client")).agg(n=_.count()).group_by(EDGE).agg(clients=_.count())
-    return joined(counted, clients, EDGE)
+    return _with_clients(between, EDGE, "moves")
+
+
+def by_step(log: Enriched, *, most: int) -> Table:
+    """Step (from 1), previous, activity, moves, clients: what followed what at each step up to `most`."""
+    key = ("step", *EDGE)
+    early = log.events.filter((_.position > 1) & (_.position <= most)).mutate(step=_.position.cast("int64") - 1)
+    between = early.join(log.cases.select("case_no", "client"), "case_no")
+    return _with_clients(between, key, "moves")
+
+
+def ends_by_step(log: Enriched, *, most: int) -> Table:
+    """step, activity, cases, clients: with what the cases of fewer than `most` events ended, and at which step."""
+    key = ("step", "activity")
+    short = log.cases.filter(_.events < most)
+    named = short.select("client", step=_.events.cast("int64"), activity="last_activity")
+    return _with_clients(named, key, "cases")
 
 
 def starts(log: Enriched) -> Table:
@@ -66,7 +84,13 @@ def activities(log: Enriched) -> Table:
 
 def _ends(cases: Table, which: str) -> Table:
     named = cases.select("client", activity=cases[which])
-    return joined(named.group_by("activity").agg(cases=_.count()), _clients(named, "activity"), ("activity",))
+    return _with_clients(named, ("activity",), "cases")
+
+
+def _with_clients(table: Table, by: tuple[str, ...], rows: str) -> Table:
+    """How many rows and how many different clients, as two GROUP BYs."""
+    by_client = table.group_by((*by, "client")).agg(n=_.count())
+    return by_client.group_by(by).agg(**{rows: _.n.sum().cast("int64"), "clients": _.count()})
 
 
 def _clients(table: Table, by: str) -> Table:

@@ -1,10 +1,12 @@
 """The whole paths of cases (variants), told apart by their names and spelled out where asked."""
 
+from functools import reduce
+from operator import and_
+
 from ibis import _
 from ibis.expr.types import Table
 
 from kudelma.pathways.measures.enriched import Enriched
-from kudelma.pathways.measures.medians import joined
 
 NAME = ("path_a", "path_b", "events")
 
@@ -16,8 +18,18 @@ def variants(log: Enriched) -> Table:
 
 def variants_with_clients(log: Enriched) -> Table:
     """The same with `clients`, the number of different clients who took the path."""
-    clients = log.cases.group_by((*NAME, "client")).agg(n=_.count()).group_by(NAME).agg(clients=_.count())
-    return joined(variants(log), clients, NAME)
+    by_client = log.cases.group_by((*NAME, "client")).agg(cases=_.count(), example=_.case_no.min())
+    return by_client.group_by(NAME).agg(cases=_.cases.sum().cast("int64"), example=_.example.min(), clients=_.count())
+
+
+def others(log: Enriched, told: list[dict[str, int]]) -> Table:
+    """One row: cases, clients of those who took none of the paths `told` (each with the columns of `NAME`).
+
+    A path is told when each of its sums is that of a told one: two of them name it beyond doubt.
+    """
+    among = reduce(and_, (log.cases[name].isin([path[name] for path in told]) for name in NAME))
+    by_client = (log.cases.filter(~among) if told else log.cases).group_by("client").agg(cases=_.count())
+    return by_client.agg(cases=_.cases.sum().cast("int64"), clients=_.count())
 
 
 def steps(log: Enriched, case_numbers: list[int]) -> Table:

@@ -33,8 +33,8 @@ class Point:
     high: float
 
 
-def waits(log: Enriched, awaited: list[int], *, instead: list[int], until: int) -> Table:
-    """day, ending, cases: from a case's first event to the first of the activities `awaited`.
+def waits(log: Enriched, awaited: list[int], *, instead: list[int], until: int, by: tuple[str, ...] = ()) -> Table:
+    """day, ending, cases: from a case's first event to the first of the activities `awaited`; by columns of `cases`.
 
     `instead` are activities after which it can no longer happen (closed, moved away). A case in which neither has
     is followed to `until` (ticks). Days are whole days begun: 0 is the first.
@@ -51,10 +51,11 @@ def waits(log: Enriched, awaited: list[int], *, instead: list[int], until: int) 
     )
     joined = log.cases.filter(_.first_at <= until).left_join(ending, "case_no")
     days = joined.select(
+        *by,
         day=(ibis.coalesce(_.at, ibis.literal(until, "int64")) - _.first_at) // (DAY * log.ticks),
         ending=ibis.coalesce(_.ending.cast("int64"), ibis.literal(NEVER, "int64")),
     )
-    return days.group_by(["day", "ending"]).agg(cases=_.count())
+    return days.group_by([*by, "day", "ending"]).agg(cases=_.count())
 
 
 def still_waiting(counts: Iterable[tuple[int, int, int]]) -> list[Point]:

@@ -5,7 +5,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from kudelma.pathways.measures.enriched import Enriched
-from kudelma.pathways.measures.medians import medians
+from kudelma.pathways.measures.medians import joined, medians
 
 
 def durations(log: Enriched) -> Table:
@@ -24,6 +24,16 @@ def throughput(log: Enriched) -> Table:
         longest=_.ticks.max(),
     )
     return facts.cross_join(medians(found, (), "ticks", native=log.native))
+
+
+def by_month(log: Enriched, months: Table) -> Table:
+    """month, cases, clients, median (ticks) of the cases whose last event was in each of `states.month_table`."""
+    spans = log.cases.select("client", "last_at", ticks=_.last_at - _.first_at)
+    ended = spans.join(months, (spans.last_at >= months.begins) & (spans.last_at < months.ends))
+    counted = ended.group_by("month").agg(cases=_.count())
+    clients = ended.group_by(["month", "client"]).agg(n=_.count()).group_by("month").agg(clients=_.count())
+    middle = medians(ended.select("month", "ticks"), ("month",), "ticks", native=log.native)
+    return joined(joined(counted, clients, ("month",)), middle, ("month",))
 
 
 def time_in_service(log: Enriched) -> Table:

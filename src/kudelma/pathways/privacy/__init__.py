@@ -22,7 +22,7 @@ from kudelma.pathways.privacy.cells import (
     Rounding,
     Shown,
 )
-from kudelma.pathways.privacy.differencing import Guard, InFile, InMemory, Releases
+from kudelma.pathways.privacy.differencing import Guard, Population, Releases
 from kudelma.pathways.privacy.gate import release
 from kudelma.pathways.privacy.ledger import Ledger, bounded, epsilon, publish
 from kudelma.pathways.privacy.relations import END, START, Relation, flow_relations, hierarchy_relations
@@ -37,12 +37,11 @@ __all__ = [
     "CellError",
     "Guard",
     "Hidden",
-    "InFile",
-    "InMemory",
     "Key",
     "Ledger",
     "Note",
     "Policy",
+    "Population",
     "Relation",
     "Released",
     "Releases",

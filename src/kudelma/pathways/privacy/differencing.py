@@ -1,31 +1,26 @@
 """Two honest figures can make a dishonest third: 120 families with the filter, 119 without it.
 
-A guard remembers, for each scope (who asks, and which measure), the clients behind what was shown, as keyed hashes, and
-refuses the figure that together with earlier ones would tell of fewer than k.
+A guard remembers, for each scope (one log, as it stands), the clients behind what was shown, and refuses the figure
+that together with earlier ones would tell of fewer than k. A client is a number that tells nothing by itself: a
+store's own, or a keyed hash.
 """
 
-import hashlib
-import hmac
-import json
-import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from kudelma.core.decision import Decision
 
-Population = frozenset[str]
+Population = NDArray[np.int64]
+"""Clients' numbers, each once, rising."""
 
 
 class Releases(Protocol):
-    """Where the guard keeps what was shown; a room may keep it in its database.
+    """Where the guard keeps what was shown.
 
     Two figures asked for at the same moment must wait for each other: hold a lock on the scope around `may_show`.
     """
@@ -35,72 +30,43 @@ class Releases(Protocol):
     def add(self, scope: str, population: Population) -> None: ...
 
 
-@dataclass(slots=True)
-class InMemory:
-    held: dict[str, list[Population]] = field(default_factory=lambda: defaultdict(list))
-
-    def earlier(self, scope: str) -> Iterable[Population]:
-        return tuple(self.held.get(scope, ()))
-
-    def add(self, scope: str, population: Population) -> None:
-        self.held.setdefault(scope, []).append(population)
-
-
-@dataclass(frozen=True, slots=True)
-class InFile:
-    """In one SQLite file, for the command line."""
-
-    path: Path
-
-    def earlier(self, scope: str) -> Iterable[Population]:
-        with closing(self._open()) as file:
-            rows = file.execute("SELECT clients FROM releases WHERE scope = ? ORDER BY id", (scope,)).fetchall()
-        return tuple(frozenset(json.loads(row[0])) for row in rows)
-
-    def add(self, scope: str, population: Population) -> None:
-        with closing(self._open()) as file, file:
-            file.execute("INSERT INTO releases (scope, clients) VALUES (?, ?)", (scope, json.dumps(sorted(population))))
-
-    def _open(self) -> sqlite3.Connection:
-        file = sqlite3.connect(self.path)
-        file.execute("CREATE TABLE IF NOT EXISTS releases (id INTEGER PRIMARY KEY, scope TEXT, clients TEXT)")
-        return file
-
-
 @dataclass(frozen=True, slots=True)
 class Guard:
     """`may_show` before a figure is shown; it is remembered only when the answer is yes."""
 
     releases: Releases
-    key: bytes
-    """A secret of the unit: hashes of clients cannot be redone without it."""
     k: int = 5
     most: int = 200
     """So many different populations in one scope; then somebody looks at what is being asked."""
 
-    def may_show(self, scope: str, clients: Iterable[str]) -> Decision:
-        new = frozenset(self._hash(client) for client in clients)
-        if 0 < len(new) < self.k:
-            return Decision.no("too_few_clients", k=self.k)
-        earlier = list(dict.fromkeys(self.releases.earlier(scope)))
-        if new in earlier or not new:
-            return Decision.yes("shown_before" if new else "nobody")
+    def may_show(self, scope: str, clients: ArrayLike) -> Decision:
+        new: Population = np.unique(np.asarray(clients, np.int64))
+        if len(new) < self.k:
+            return Decision.no("too_few_clients", k=self.k) if len(new) else Decision.yes("nobody")
+        earlier = list(self.releases.earlier(scope))
+        if any(np.array_equal(new, old) for old in earlier):
+            return Decision.yes("shown_before")
+        decision = self._beside(earlier, new)
+        if decision:
+            self.releases.add(scope, new)
+        return decision
+
+    def _beside(self, earlier: list[Population], new: Population) -> Decision:
         if len(earlier) >= self.most:
             return Decision.no("too_many_filters", most=self.most)
         if any(_few_apart(new, old, self.k) for old in earlier):
             return Decision.no("differs_by_few", k=self.k)
         if _isolates(earlier, new, self.k):
             return Decision.no("few_by_combination", k=self.k)
-        self.releases.add(scope, new)
         return Decision.yes("guarded")
-
-    def _hash(self, client: str) -> str:
-        return hmac.new(self.key, client.encode(), hashlib.blake2b).hexdigest()[:24]
 
 
 def _few_apart(new: Population, old: Population, k: int) -> bool:
     """By fewer than k in all, or on one side where the other side has none."""
-    gone, come = len(old - new), len(new - old)
+    if abs(len(new) - len(old)) >= k:
+        return False
+    shared = len(np.intersect1d(new, old, assume_unique=True))
+    gone, come = len(old) - shared, len(new) - shared
     return 0 < gone + come < k or (come == 0 and 0 < gone < k) or (gone == 0 and 0 < come < k)
 
 
@@ -115,26 +81,28 @@ def _isolates(earlier: list[Population], new: Population, k: int) -> bool:
     space of the figures, that is, if projecting it there leaves it as it is. Groups of one and two atoms are always
     tried, of three and four while the small atoms are few.
     """
-    figures = [*earlier, new]
-    history: dict[str, list[int]] = defaultdict(list)
-    for number, population in enumerate(figures):
-        for client in population:
-            history[client].append(number)
-    sizes: dict[tuple[int, ...], int] = defaultdict(int)
-    for numbers in history.values():
-        sizes[tuple(numbers)] += 1
-    atoms = list(sizes)
-    small = [place for place, atom in enumerate(atoms) if sizes[atom] < k]
-    if not small:
+    histories, sizes = _atoms([*earlier, new])
+    small = np.flatnonzero(sizes < k)
+    if not len(small):
         return False
-    matrix = np.zeros((len(figures), len(atoms)))
-    for place, atom in enumerate(atoms):
-        matrix[list(atom), place] = 1.0
-    _, strength, rows = np.linalg.svd(matrix, full_matrices=False)
+    _, strength, rows = np.linalg.svd(histories.T.astype(np.float64), full_matrices=False)
     basis = rows[strength > 1e-9 * strength[0]][:, small]
-    projection = basis.T @ basis
-    counts = np.array([sizes[atoms[place]] for place in small])
-    return _told(projection, counts, k)
+    return _told(basis.T @ basis, sizes[small], k)
+
+
+def _atoms(figures: list[Population]) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """In which figures the clients of each atom are (atoms × figures), and how many they are."""
+    clients = np.unique(np.concatenate(figures))
+    member = np.zeros((len(clients), len(figures)), np.bool_)
+    for place, figure in enumerate(figures):
+        member[np.searchsorted(clients, figure), place] = True
+    marks = np.packbits(member, axis=1)
+    _, first, sizes = np.unique(
+        np.ascontiguousarray(marks).view(np.dtype((np.void, marks.shape[1]))).ravel(),
+        return_index=True,
+        return_counts=True,
+    )
+    return member[first], sizes
 
 
 def _told(projection: NDArray[np.float64], counts: NDArray[np.intp], k: int) -> bool:

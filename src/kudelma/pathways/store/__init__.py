@@ -4,6 +4,7 @@
     activities   number → name
     cases        one row a case: first and last event, how many, and two sums that name its path
     households   number → name, where the log names families
+    moves        what follows what, how often and after how long: of a log as it was ingested, gone when days are added
     events       one row an event, in the order in which they happened: position, activity before it, time between
 
 Times are whole seconds since 1970 where the log has no finer ones, else microseconds (`ticks` a second in `meta`).

@@ -34,6 +34,7 @@ def append(source: Source, target: Path, *, progress: Progress | None = None, me
         facts = facts_of(base, target)
         extras = tuple(name for name in facts["extras"].split(",") if name)
         base.execute("begin")
+        base.execute("drop table if exists moves")  # of the log without the day; from now on it is asked of the events
         _take(base, source, extras, progress)
         if not source.report.kept:
             raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept; {NO_ROW}")

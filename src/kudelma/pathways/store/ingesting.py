@@ -8,10 +8,13 @@ from pathlib import Path
 from queue import Empty, Queue
 
 import duckdb
+import ibis
 import pyarrow as pa
 
 from kudelma.pathways.log.problems import LogError, Report
 from kudelma.pathways.log.sources import BATCH, Source
+from kudelma.pathways.measures import flows
+from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.store.linking import FinerClock, Linker, OutOfOrder
 from kudelma.pathways.store.opening import StoreError, is_store
 from kudelma.pathways.store.tables import CASE_COLUMNS, MICROSECOND, SECOND, VERSION, create_statement, event_columns
@@ -77,12 +80,14 @@ def _written(
         base.execute("create table meta (key varchar primary key, value varchar)")
         facts = {"version": VERSION, "ticks": ticks, "extras": ",".join(linker.extras)}
         base.executemany("insert into meta values (?, ?)", [[key, str(value)] for key, value in facts.items()])
+        _keep_moves(base, ticks)
     return linker
 
 
 def keep_cases(base: duckdb.DuckDBPyConnection, linker: Linker) -> None:
     """Write the tables `cases`, `activities` and, where the log names families, `households`."""
     cases = linker.case_table()
+    base.execute("set preserve_insertion_order = false")  # each row names its case, so several threads may write
     base.execute(create_statement("cases", CASE_COLUMNS))
     base.register("cases_met", cases)
     base.execute("insert into cases select * from cases_met")
@@ -96,6 +101,12 @@ def keep_cases(base: duckdb.DuckDBPyConnection, linker: Linker) -> None:
         base.register("homes_met", pa.table({"client": numbers, "household": linker.households.texts()}))
         base.execute("create table households as select client::integer as client, household from homes_met")
         base.unregister("homes_met")
+
+
+def _keep_moves(base: duckdb.DuckDBPyConnection, ticks: int) -> None:
+    """Write `moves`: what is asked of a whole log again and again, and costs a look at every event."""
+    log = Enriched.of(ibis.duckdb.from_connection(base), ticks=ticks, native=True)
+    base.execute(f"create table moves as {ibis.to_sql(flows.waiting_times(log), dialect='duckdb')}")
 
 
 @contextmanager

@@ -50,7 +50,8 @@ def open_store(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> St
     except StoreError:
         backend.disconnect()
         raise
-    return Store(path, backend, Enriched.of(backend, ticks=int(facts["ticks"]), native=True))
+    moves = backend.con.execute("select 1 from duckdb_tables() where table_name = 'moves'").fetchone() is not None
+    return Store(path, backend, Enriched.of(backend, ticks=int(facts["ticks"]), native=True, moves=moves))
 
 
 def facts_of(base: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:

@@ -1,60 +1,43 @@
-"""A log opened for questions: events in order once and for all, with what came before each and the time between.
+"""A log opened for questions, and the part of it that is looked at."""
 
-    cases     case_no, client, source, first_at, last_at, events, path      (one row a case)
-    events    case_no, client, activity, previous, position, moment, gap, role   (a row an event; previous '' at first)
-
-Times are whole seconds since 1970 in UTC. A client is the family where it is known, otherwise the case.
-"""
-
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import duckdb
+import ibis
+import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
+from django.conf import settings
+from ibis import _
+from ibis.expr.types import Table
+from numpy.typing import NDArray
+
+from kudelma.pathways.log import open_log
+from kudelma.pathways.measures import participation
+from kudelma.pathways.measures.enriched import Enriched
+from kudelma.pathways.measures.summary import activity_names
+from kudelma.pathways.privacy import Policy, Released
+from kudelma.pathways.store import Store, ingest, open_store
+from kudelma.pathways.telling import moves
+from kudelma.pathways.telling.size import Size, size
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 MEMORY = "1GB"
+KEY_LETTERS = 15
+"""Of a family's pseudonym (hexadecimal): so many fit 63 bits."""
 
-#: `told` is any relation with these columns, times in seconds and `row` as what orders events of one moment.
-_ENRICH = """
-create type act as enum (select activity from (select '' as activity union select activity from told) order by 1);
-create table cases as
-    select row_number() over (order by case_id) as case_no, case_id,
-        dense_rank() over (order by coalesce(any_value(client), 'case ' || case_id))::integer as client,
-        any_value(source) as source, min(moment) as first_at, max(moment) as last_at, count(*) as events
-    from told group by case_id;
-create table events as
-    select case_no::integer as case_no, known.client, activity::act as activity, role, moment,
-        lag(activity::act, 1, ''::act) over w as previous,
-        moment - lag(moment, 1, moment) over w as gap,
-        (row_number() over w)::integer as position
-    from told join (select case_no, case_id, client from cases) as known using (case_id)
-    window w as (partition by case_no order by moment, row)
-    order by case_no, position;
-"""
 
-_PATHS = """
-create or replace table cases as
-    select case_no, client, source, first_at, last_at, events, path, last_activity
-    from cases join (
-        select case_no, sum(hash(activity::varchar, position)) as path, arg_max(activity, position) as last_activity
-        from events group by case_no
-    ) as ways using (case_no)
-"""
-
-#: Asked of the cases looked at; of all of them once, when the books are made.
-MOVES = (
-    "select previous::varchar as previous, activity::varchar as activity, count(*) as many, "
-    "count(distinct client) as clients, median(gap) as middle, sum(gap) as whole from {} group by events.previous, "
-    "events.activity order by 1, 2"
-)
-ACTIVITIES = (
-    "select activity::varchar as activity, count(*) as many, count(distinct client) as clients from {} "
-    "group by events.activity order by 2 desc, 1"
-)
+def policy() -> Policy:
+    """What may be told in this installation: so many families at least stand behind every figure."""
+    return Policy(k=settings.FEWEST_FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,100 +48,121 @@ class Filter:
     last: date | None = None
     source: str = ""
 
-    @property
-    def where(self) -> tuple[str, list[object]]:
-        parts, facts = ["true"], list[object]()
+    def of(self, cases: Table, *, ticks: int) -> Table:
         if self.first:
-            parts.append("first_at >= ?")
-            facts.append(_seconds(self.first))
+            cases = cases.filter(_.first_at >= _begins(self.first) * ticks)
         if self.last:
-            parts.append("first_at < ? + 86400")
-            facts.append(_seconds(self.last))
-        if self.source:
-            parts.append("source = ?")
-            facts.append(self.source)
-        return " and ".join(parts), facts
+            cases = cases.filter(_.first_at < _begins(self.last + timedelta(days=1)) * ticks)
+        return cases.filter(_.source == self.source) if self.source else cases
 
 
-@dataclass(slots=True)
+@dataclass
 class Books:
-    """A log and the part of it that is looked at. Close it when the page is made."""
+    """`tables` are the log as it is kept; `whole` is it with each case's source; `log` the part that is looked at.
 
-    con: duckdb.DuckDBPyConnection
-    filter: Filter = field(default_factory=Filter)
-    whole: bool = True
-    known: dict[str, object] = field(default_factory=dict)  # what was reckoned in this look
-    _moves: list[tuple[Any, ...]] | None = None
+    `keys` are the clients' lasting numbers, where those of the log are anew each time. `ready` keeps a table at hand
+    until the books are closed.
+    """
+
+    tables: Enriched
+    whole: Enriched
+    names: dict[int, str]
+    log: Enriched
+    filter: Filter
+    ready: Callable[[Table], Table]
+    keys: NDArray[np.int64] | None = None
 
     def look(self, chosen: Filter) -> "Books":
-        """Look at a part of the cases from now on."""
-        where, facts = chosen.where
-        self.filter = chosen
-        self.con.execute(f"create or replace temp table picked as select * from cases where {where}", facts)  # noqa: S608 - fixed words, values apart
-        self.whole = chosen == Filter()
-        narrow = "" if self.whole else "where case_no in (select case_no from picked)"
-        self.con.execute(f"create or replace temp view looked as select * from events {narrow}")  # noqa: S608 - fixed words
-        self.known, self._moves = {}, None
-        return self
+        """The part that the filter takes."""
+        if chosen == Filter():
+            return replace(self, log=self.whole, filter=chosen)
+        cases = self.ready(chosen.of(self.whole.cases, ticks=self.whole.ticks))
+        return replace(self, log=self.whole.among(cases), filter=chosen)
 
-    def moves(self) -> list[tuple[Any, ...]]:
-        """Return (before, after, how often, clients, median seconds, seconds in all); before is "" at first."""
-        if self._moves is None:
-            question = "from all_moves" if self.whole else MOVES.format("looked as events")
-            self._moves = self.rows(question)
-        return self._moves
+    @cached_property
+    def size(self) -> Size:
+        return size(self.log, policy())
 
-    def activities(self) -> list[tuple[Any, ...]]:
-        """Return (activity, how often, clients), the most common first."""
-        return self.rows("from all_activities" if self.whole else ACTIVITIES.format("looked as events"))
+    @cached_property
+    def moves(self) -> Released:
+        return moves.moves(self.log, self.names, policy())
 
-    def rows(self, question: str, facts: list[object] | None = None) -> list[tuple[Any, ...]]:
-        return self.con.execute(question, facts or []).fetchall()
+    def numbers(self, *activities: str) -> list[int]:
+        """The log's numbers of activities by name, of those that it has."""
+        return [number for number, name in self.names.items() if name in activities]
 
-    def number(self, question: str, facts: list[object] | None = None) -> int:
-        found = self.con.execute(question, facts or []).fetchone()
-        assert found is not None
-        return int(found[0] or 0)
+    def clients(self) -> NDArray[np.int64]:
+        """Whose cases are looked at, each once."""
+        return self._lasting(self.log.cases.select("client").distinct().to_pyarrow()["client"])
 
-    def close(self) -> None:
-        self.con.close()
+    def clients_by_source(self) -> dict[str, NDArray[np.int64]]:
+        """The same by source, the one with the most first; "" is of those whose source is not told."""
+        pairs = self.log.cases.select("source", "client").distinct().to_pyarrow()
+        sources = pairs["source"].combine_chunks().dictionary_encode()
+        places = sources.indices.to_numpy()
+        clients = self._lasting(pairs["client"])
+        found = {str(name): clients[places == place] for place, name in enumerate(sources.dictionary.to_pylist())}
+        return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
 
-
-def own_books(table: pa.Table) -> Books:
-    """Open the unit's own events (`events.own_events`)."""
-    con = duckdb.connect(config={"memory_limit": MEMORY, "threads": 2})
-    con.register("own", table)
-    con.execute(
-        "create temp view told as select case_id, activity, epoch(timestamp)::bigint as moment, household as client, "
-        "trigger as source, role, row_number() over () as row from own"
-    )
-    return _enriched(con)
+    def _lasting(self, clients: pa.ChunkedArray) -> NDArray[np.int64]:
+        numbers: NDArray[np.int64] = clients.to_numpy().astype(np.int64)
+        return numbers if self.keys is None else self.keys[numbers]
 
 
-def kept_books(path: Path) -> Books:
+@contextmanager
+def own_books(table: pa.Table) -> Iterator[Books]:
+    """Open the unit's own events (`events.own_events`): they are read anew, and gone when it is closed."""
+    if not table.num_rows:
+        yield _opened(_nothing(), lambda table: table)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "own.parquet"
+        pq.write_table(table, path)
+        ingest(open_log(path), path.with_suffix(".store"), memory_limit=MEMORY)
+        with _store(path.with_suffix(".store")) as store:
+            families = store.backend.table("households").order_by("client").to_pyarrow()["household"].to_pylist()
+            keys = np.array([int(name[:KEY_LETTERS], 16) for name in families], np.int64)
+            yield replace(_opened(store.tables, _ready(store)), keys=keys)
+
+
+@contextmanager
+def kept_books(path: Path) -> Iterator[Books]:
     """Open a log that was brought in and kept at a path; it cannot be changed through this."""
-    con = duckdb.connect(":memory:", config={"memory_limit": MEMORY, "threads": 2})
-    con.execute("set temp_directory = ''")
-    con.execute(f"attach '{path}' as kept (read_only)")
-    con.execute("create temp view cases as from kept.cases")
-    con.execute("create temp view events as from kept.events")
-    con.execute("create temp view all_moves as from kept.all_moves")
-    con.execute("create temp view all_activities as from kept.all_activities")
-    return Books(con).look(Filter())
+    with _store(path) as store:
+        yield _opened(store.tables, _ready(store))
 
 
-def keep_books(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of a log from the relation `told` in a connection whose file keeps them."""
-    con.execute(_ENRICH)
-    con.execute(_PATHS)
-    con.execute("create table all_moves as " + MOVES.format("events"))
-    con.execute("create table all_activities as " + ACTIVITIES.format("events"))
+def _store(path: Path) -> Store:
+    return open_store(path, memory_limit=MEMORY)
 
 
-def _enriched(con: duckdb.DuckDBPyConnection) -> Books:
-    keep_books(con)
-    return Books(con).look(Filter())
+def _ready(store: Store) -> Callable[[Table], Table]:
+    """A way to keep tables for as long as the store is open."""
+    names = (f"ready_{number}" for number in count())
+    return lambda table: store.backend.create_table(next(names), table, temp=True)
 
 
-def _seconds(day: date) -> int:
+def _opened(tables: Enriched, ready: Callable[[Table], Table]) -> Books:
+    log = participation.with_sources(tables)
+    if "source" in tables.events.columns:
+        log = replace(log, cases=ready(log.cases))
+    return Books(tables, log, activity_names(log), log, Filter(), ready)
+
+
+def _nothing() -> Enriched:
+    """A log without events."""
+    whole = dict.fromkeys(("case_no", "client", "first_at", "last_at", "events", "path_a", "path_b"), pa.int64())
+    ends = dict.fromkeys(("first_activity", "last_activity"), pa.int64())
+    event = dict.fromkeys(("case_no", "activity", "previous", "position", "happened", "gap"), pa.int64())
+    columns: tuple[dict[str, Any], ...] = (
+        event,
+        {**whole, **ends, "case_id": pa.string()},
+        {"activity": pa.int64(), "name": pa.string()},
+    )
+    events, cases, activities = (ibis.memtable(pa.schema(kinds).empty_table()) for kinds in columns)
+    return Enriched(events, cases, activities, 1, native=True)
+
+
+def _begins(day: date) -> int:
+    """Seconds since 1970 at which a day begins in Helsinki."""
     return int(datetime.combine(day, time(0), HELSINKI).astimezone(UTC).timestamp())

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 from django.db.models import Min, Prefetch
 
-from kudelma.core.codes import EventKind
+from kudelma.core.codes import EventKind, Phase
 from kudelma.rooms.casework.models import Arrival, Assessment, ChildMeeting, Clientship, Feedback, Matter
 from kudelma.rooms.insight.access import told_as_events
 from kudelma.rooms.insight.pseudonyms import pseudonym, shifted
@@ -17,6 +17,15 @@ from kudelma.rooms.meetings.models import NetworkMeeting
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.plans.models import SmallStep
 
+#: What turns an assessment's phase; other events leave it as it is.
+PHASES = {
+    EventKind.INITIATED.value: Phase.ARRIVED.value,
+    EventKind.ASSESSMENT_STARTED.value: Phase.ASSESSED.value,
+    EventKind.ASSESSMENT_APPROVED.value: Phase.AFTER.value,
+    EventKind.CLIENTSHIP_STARTED.value: Phase.PROTECTED.value,
+    EventKind.CLIENTSHIP_ENDED.value: Phase.AFTER.value,
+    EventKind.CLOSED.value: Phase.OVER.value,
+}
 HELSINKI = ZoneInfo("Europe/Helsinki")
 _NOON = time(12)
 _TOLD = (
@@ -45,7 +54,7 @@ SCHEMA = pa.schema(
         ("household", pa.string()),
         ("provider", pa.string()),
         ("service_class", pa.string()),
-        ("trigger", pa.string()),
+        ("source", pa.string()),
         ("channel", pa.string()),
         ("result", pa.string()),
         ("role", pa.string()),

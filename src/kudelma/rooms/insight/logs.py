@@ -1,7 +1,5 @@
 """Event logs brought in from elsewhere: looked at, their columns named, read, every rejected row told, kept."""
 
-import csv
-import gzip
 import os
 import shutil
 import uuid
@@ -10,12 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-import duckdb
 from django.conf import settings
 from django.db import transaction
 
+from kudelma.pathways.log import LogError, Mapping, open_log, peek
+from kudelma.pathways.log.raw import ENDINGS
+from kudelma.pathways.log.schema import NEEDED, XES
+from kudelma.pathways.store import ingest
+from kudelma.rooms.insight import told
 from kudelma.rooms.insight.access import looking, seen_log, visible_logs
-from kudelma.rooms.insight.books import MEMORY, keep_books
+from kudelma.rooms.insight.books import MEMORY
 from kudelma.rooms.insight.models import EventLog
 from kudelma.rooms.organisation.queries import Actor
 from kudelma.rooms.refused import Refused
@@ -23,19 +25,20 @@ from kudelma.rooms.refused import Refused
 MOST_BYTES = 200_000_000
 MOST_FAULTS = 50
 PREVIEW = 5
-LONGEST_HEAD = 100_000
-NEEDED = ("case_id", "activity", "timestamp")
-COLUMNS = (*NEEDED, "household", "source", "role")
+COLUMNS = (*NEEDED, "end", "household", "source", "role", "event_id")
+"""What may be named of a file; it has more columns as a rule, which stay behind."""
+
 #: Names under which other systems keep the same.
 _ALSO = {
-    "case_id": ("case:concept:name", "case", "caseid", "asia", "tapaus"),
-    "activity": ("concept:name", "event", "tapahtuma", "palvelu"),
-    "timestamp": ("time:timestamp", "time", "start", "aika", "alkoi"),
+    "case_id": (XES["case_id"], "case", "caseid", "asia", "tapaus"),
+    "activity": (XES["activity"], "event", "tapahtuma", "palvelu"),
+    "timestamp": (XES["timestamp"], "time", "start", "aika", "alkoi"),
+    "end": ("loppui", "päättyi", "complete"),
     "household": ("client", "family", "perhe", "asiakas"),
     "source": ("trigger", "referrer", "ilmoittaja"),
     "role": ("actor", "rooli", "toimija"),
+    "event_id": ("tapahtumatunnus",),
 }
-_FORMS = ["%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M", "%d.%m.%Y klo %H.%M", "%d.%m.%Y"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,16 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """A log with what was found in it; `sample` are the first rows of the file while its columns are not named."""
+    """A log with what was found in it; `sample` are the first rows of the file while its columns are not named.
+
+    `rejected_by` says of how many rows each reason (`pathways.log.problems.REASONS`) left out; `faults` are the first.
+    """
 
     line: LogLine
     columns: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
     guess: dict[str, str]
+    rejected_by: dict[str, int]
     faults: tuple[tuple[int, str, str], ...]
     has_clients: bool
     has_sources: bool
@@ -75,12 +82,12 @@ def _line(row: EventLog) -> LogLine:
 def log_page(actor: Actor, log_id: uuid.UUID) -> LogPage:
     row = seen_log(actor, log_id)
     looking(actor, str(row.id))
-    sample = () if row.ready else _sample(_raw(row), PREVIEW)
     return LogPage(
         _line(row),
         tuple(row.columns),
-        sample,
+        () if row.ready else _sample(_raw(row)),
         guess(row.columns),
+        dict(row.rejected_by),
         tuple((int(n), str(why), str(value)) for n, why, value in row.faults),
         row.has_clients,
         row.has_sources,
@@ -107,23 +114,30 @@ def folder() -> Path:
 
 
 def kept_at(log_id: uuid.UUID) -> Path:
-    return folder() / f"{log_id}.duckdb"
+    return folder() / f"{log_id}.store"
 
 
 def _raw(row: EventLog) -> Path:
-    return folder() / (f"{row.id}.csv.gz" if row.file_name.endswith(".gz") else f"{row.id}.csv")
+    return folder() / f"{row.id}{_ending(row.file_name)}"
+
+
+def _ending(file_name: str) -> str:
+    """How the file's name ends, of what can be read; the longest that fits."""
+    fitting = [ending for ending in ENDINGS if file_name.lower().endswith(ending)]
+    if not fitting:
+        raise Refused("log_of_no_kind", field="file")
+    return max(fitting, key=len)
 
 
 @transaction.atomic
 def bring_in(*, by: Actor, key: uuid.UUID, name: str, file_name: str, file: IO[bytes]) -> EventLog:
-    """Take in a CSV file as it is; its columns are named next. Refuses what is no CSV file with a head."""
+    """Take in a file as it is; its columns are named next. Refuses what is no log."""
     known = visible_logs(by).filter(pk=key).first()
     if known:
         return known
     looking(by, str(key), act="insight.log_imported")
     if file.seek(0, os.SEEK_END) > MOST_BYTES:
         raise Refused("log_too_large", field="file")
-    columns = _heads(file, file_name)
     row = EventLog(
         id=key,
         unit_id=min(by.led_units),
@@ -131,47 +145,30 @@ def bring_in(*, by: Actor, key: uuid.UUID, name: str, file_name: str, file: IO[b
         file_name=file_name[-120:],
         brought_by_id=by.id,
         brought_at=by.now,
-        columns=columns,
     )
+    raw = _raw(row)
     file.seek(0)
-    with _raw(row).open("wb") as kept:
+    with raw.open("wb") as kept:
         shutil.copyfileobj(file, kept)
+    try:
+        columns, _rows = peek(raw, 0)
+    except LogError as why:
+        raw.unlink()
+        raise Refused("log_unreadable", field="file") from why
+    if len(columns) < len(NEEDED):
+        raw.unlink()
+        raise Refused("log_unreadable", field="file")
+    row.columns = [column[:200] for column in columns[:200]]
     row.save(force_insert=True)
     return row
 
 
-def _heads(file: IO[bytes], file_name: str) -> list[str]:
-    file.seek(0)
+def _sample(path: Path) -> tuple[tuple[str, ...], ...]:
     try:
-        if file_name.endswith(".gz"):
-            with gzip.open(file) as unpacked:
-                line = unpacked.readline(LONGEST_HEAD)
-        else:
-            line = file.readline(LONGEST_HEAD)
-        first = line.decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError) as why:
-        raise Refused("log_not_csv", field="file") from why
-    delimiter = max(",;\t", key=first.count)
-    heads = [head.strip() for head in next(csv.reader([first.rstrip("\r\n")], delimiter=delimiter), [])]
-    folded = {head.casefold() for head in heads}
-    if len(heads) < len(NEEDED) or not all(heads) or len(folded) < len(heads) or "\0" in first:
-        raise Refused("log_not_csv", field="file")
-    return [head[:200] for head in heads][:200]
-
-
-def _reading(con: duckdb.DuckDBPyConnection, path: Path) -> duckdb.DuckDBPyRelation:
-    return con.read_csv(str(path), header=True, all_varchar=True, ignore_errors=True, store_rejects=True)
-
-
-def _sample(path: Path, rows: int) -> tuple[tuple[str, ...], ...]:
-    con = duckdb.connect(config={"memory_limit": MEMORY, "threads": 2})
-    try:
-        found = _reading(con, path).limit(rows).fetchall()
-    except duckdb.Error:
+        _columns, rows = peek(path, PREVIEW)
+    except LogError:
         return ()
-    finally:
-        con.close()
-    return tuple(tuple("" if cell is None else str(cell)[:80] for cell in row) for row in found)
+    return tuple(tuple(cell[:80] for cell in row) for row in rows)
 
 
 @transaction.atomic
@@ -187,74 +184,20 @@ def name_columns(*, by: Actor, log_id: uuid.UUID, columns: dict[str, str]) -> Ev
     chosen = {ours: theirs for ours, theirs in columns.items() if theirs in row.columns}
     if len(set(chosen.values())) < len(chosen):
         raise Refused("log_column_twice")
-    part = kept_at(row.id).with_suffix(".part")
-    part.unlink(missing_ok=True)
     try:
-        _read(row, chosen, part)
-    except duckdb.Error as why:
-        part.unlink(missing_ok=True)
-        raise Refused("log_not_csv") from why
-    if row.cases == 0:
-        part.unlink(missing_ok=True)
-        raise Refused("log_without_events")
-    part.replace(kept_at(row.id))
+        source = open_log(_raw(row), Mapping(chosen, zone="Europe/Helsinki", only=True), memory_limit=MEMORY)
+        found = ingest(source, kept_at(row.id), memory_limit=MEMORY)
+    except LogError as why:
+        raise Refused("log_without_events") from why
+    report = found.report
+    row.rows, row.rejected, row.cases = report.read, report.rejected.total(), found.cases
+    row.rejected_by = dict(report.rejected.most_common())
+    row.faults = [(p.row, p.reason, p.value[:60]) for p in report.problems[:MOST_FAULTS]]
+    row.has_clients, row.has_sources, row.has_roles = (name in chosen for name in ("household", "source", "role"))
     _raw(row).unlink(missing_ok=True)
     row.ready = True
     row.save()
     return row
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _read(row: EventLog, chosen: dict[str, str], target: Path) -> None:
-    con = duckdb.connect(str(target), config={"memory_limit": MEMORY, "threads": 2})
-    try:
-        con.execute("set timezone = 'Europe/Helsinki'")
-        _reading(con, _raw(row)).create_view("raw")
-        asked = {ours: f"nullif(trim({_quoted(theirs)}), '')" for ours, theirs in chosen.items()}
-        text = ", ".join(f"{asked.get(ours, 'null::varchar')} as {ours}" for ours in COLUMNS)
-        con.execute(
-            f"create temp table read as select row_number() over () as row, {text}, "  # noqa: S608 - quoted names
-            f"epoch(coalesce(try_cast({asked['timestamp']} as timestamptz), "
-            f"try_strptime({asked['timestamp']}, {_FORMS!r})::timestamptz)) as moment from raw"
-        )
-        con.execute(
-            "create temp table judged as select *, case when case_id is null then 'no_case' "
-            "when activity is null then 'no_activity' when moment is null or not isfinite(moment) "
-            "then 'bad_time' end as fault from read"
-        )
-        con.execute(
-            "create temp view told as select case_id, activity, floor(moment)::bigint as moment, "
-            "household as client, source, role, row from judged where fault is null"
-        )
-        keep_books(con)
-        broken = con.execute("select count(distinct line) from reject_errors").fetchone()
-        counted = con.execute("select count(*), count(*) filter (where fault is not null) from judged").fetchone()
-        cases = con.execute("select count(*) from cases").fetchone()
-        assert broken is not None
-        assert counted is not None
-        assert cases is not None
-        row.rows, row.rejected, row.cases = counted[0] + broken[0], counted[1] + broken[0], cases[0]
-        row.faults = _faults(con)
-        row.has_clients, row.has_sources, row.has_roles = (name in chosen for name in ("household", "source", "role"))
-    finally:
-        con.close()
-
-
-def _faults(con: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
-    """Return (row of the file, fault, what stood there) of the first rows that were left out."""
-    judged = con.execute(
-        "select row, fault, left(coalesce(timestamp, ''), 60) from judged where fault is not null order by row limit ?",
-        [MOST_FAULTS],
-    ).fetchall()
-    broken = con.execute(
-        "select line - 1, 'broken_row', left(any_value(csv_line), 60) from reject_errors group by line "
-        "order by line limit ?",
-        [MOST_FAULTS],
-    ).fetchall()
-    return sorted([*judged, *broken])[:MOST_FAULTS]
 
 
 @transaction.atomic
@@ -264,4 +207,5 @@ def take_away(*, by: Actor, log_id: uuid.UUID) -> None:
     looking(by, str(row.id), act="insight.log_removed")
     for path in (_raw(row), kept_at(row.id)):
         path.unlink(missing_ok=True)
+    told.forget(row)
     row.delete()

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,8 +13,8 @@ from kudelma.core.deadlines.assessment import Basis
 from kudelma.core.deadlines.reporting import Cohort, Period, Reading, Report
 from kudelma.rooms.casework.models import Task
 from kudelma.rooms.casework.queries.caseload import Load, loads
-from kudelma.rooms.insight.access import looking, of_led_units
-from kudelma.rooms.insight.figures import K, middle
+from kudelma.rooms.insight.access import looking, of_led_units, told_as_events
+from kudelma.rooms.insight.books import Filter, policy
 from kudelma.rooms.meetings.models import FollowUp, NetworkMeeting, Participant
 from kudelma.rooms.organisation.queries import Actor, team_mates
 from kudelma.rooms.people.models import Family
@@ -188,7 +189,8 @@ def _months(actor: Actor) -> list[MonthFigure]:
 
 def _told(waits: list[tuple[int, object]]) -> float | None:
     """Return the median, or None when fewer than k families are behind it."""
-    return middle([float(days) for days, _family in waits]) if len({f for _d, f in waits}) >= K else None
+    enough = len({family for _days, family in waits}) >= policy().k
+    return float(median(days for days, _family in waits)) if enough else None
 
 
 def worker_loads(actor: Actor) -> tuple[list[tuple[str, Load]], int | None]:
@@ -200,10 +202,17 @@ def worker_loads(actor: Actor) -> tuple[list[tuple[str, Load]], int | None]:
     return [(mates[key], load) for key, load in ranked], caseload.cap_on(actor.today)
 
 
-def participation(actor: Actor) -> list[Took]:
+def participation(actor: Actor, chosen: Filter) -> list[Took]:
     """Return who took part in held meetings, by where the family came from; kinds are sectors and "team"."""
     looking(actor, "participation")
-    rows = list(of_led_units(actor).values_list("matter", "matter__family", "arrival__source__code").distinct())
+    taken = told_as_events(actor)
+    if chosen.first:
+        taken = taken.filter(initiated_on__gte=chosen.first)
+    if chosen.last:
+        taken = taken.filter(initiated_on__lte=chosen.last)
+    if chosen.source:
+        taken = taken.filter(arrival__source__code=chosen.source)
+    rows = list(taken.values_list("matter", "matter__family", "arrival__source__code").distinct())
     came = (
         Participant.objects.filter(came=True, meeting__matter__in={row[0] for row in rows})
         .values_list("meeting__matter", "member__sector", "person", "worker")

@@ -1,0 +1,11 @@
+"""The measures as they may be shown: what each page and report tells, after the gate.
+
+    size           how much is looked at
+    moves          the flow map, and between what most time passes
+    ways           the most travelled paths, what came first, second, third, and the others together
+    months         where cases were month by month; how long those that ended lasted
+    waiting        how long it takes until something happens: curves that step by k families at least
+    participation  who took part, by where the case came from
+
+Every function takes a log, the names of its activities and a `privacy.Policy`, and returns what a chart draws.
+"""
