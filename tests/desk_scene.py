@@ -4,11 +4,12 @@ import io
 import os
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from kudelma.core.codes import StatementKind, StatementSource
+from kudelma.core.codes import Going, Helped, Precision, ServiceClass, StatementKind, StatementSource
+from kudelma.core.written_dates import RoughDate
 from kudelma.rooms.casework import actions as casework
 from kudelma.rooms.casework.models import Assessment, Matter, Task
 from kudelma.rooms.consent.models import Permission
@@ -18,6 +19,7 @@ from kudelma.rooms.insight import logs
 from kudelma.rooms.insight.models import EventLog
 from kudelma.rooms.organisation.actions import tell_absence
 from kudelma.rooms.plans.actions import agree_step
+from kudelma.rooms.services.actions import Told, View, tell_service
 from kudelma.rooms.voice.actions import Shown, Speaker, write_down
 from meeting_scene import Scene, begun
 from people import TODAY, Town, consultation_group, told
@@ -87,6 +89,24 @@ def desk() -> Desk:
         who=Speaker(person_id=scene.family.mother),
         due_on=TODAY + timedelta(days=7),
     )
+    service = tell_service(
+        by=by,
+        key=uuid.uuid4(),
+        matter_id=matter.id,
+        told=Told(
+            kind=ServiceClass.FAMILY_COUNSELLING,
+            first=RoughDate(date(2024, 1, 1), Precision.YEAR),
+            going=Going.GOES_ON,
+            about=frozenset({scene.family.aino}),
+            view=View(
+                Helped.PARTLY,
+                Speaker(person_id=scene.family.mother),
+                Shown(persons=frozenset({scene.family.aino, scene.family.mother})),
+                words=MARKER,
+            ),
+        ),
+        called="family counselling",
+    )
     clientship = casework.start_clientship(
         by=by,
         key=uuid.uuid4(),
@@ -124,6 +144,8 @@ def desk() -> Desk:
             "member_id": scene.family.pia,
             "who_id": scene.family.mother,
             "assessment_id": assessment.id,
+            "service_id": service.pk,
+            "thing_id": assessment.id,
             "clientship_id": clientship.id,
             "task_id": task.id,
             "permission_id": permission.id,

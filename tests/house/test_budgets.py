@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from desk_scene import Desk, desk, routes
-from kudelma.core.codes import StatementKind, StatementSource
+from kudelma.core.codes import Going, Helped, Precision, ServiceClass, StatementKind, StatementSource
+from kudelma.core.written_dates import RoughDate
 from kudelma.rooms.casework import actions as casework
 from kudelma.rooms.people import actions as people
-from kudelma.rooms.voice.actions import Speaker, write_down
+from kudelma.rooms.services.actions import Told, View, tell_service
+from kudelma.rooms.voice.actions import Shown, Speaker, write_down
 from kudelma.ui import clock
 from people import NOW, TODAY, told
 
@@ -69,6 +71,19 @@ def grow(world: Desk) -> None:
             said_on=TODAY,
             about=[family.aino],
             assessment_id=world.ids["assessment_id"],
+        )
+        tell_service(
+            by=by,
+            key=uuid.uuid4(),
+            matter_id=world.ids["matter_id"],
+            told=Told(
+                kind=ServiceClass.FAMILY_WORK,
+                name=f"Help {number}",
+                first=RoughDate(TODAY, Precision.DAY),
+                going=Going.GOES_ON,
+                view=View(Helped.HELPED, Speaker(person_id=family.mother), Shown(family=True), words="Yes."),
+            ),
+            called="family work",
         )
         casework.add_task(
             by=by, key=uuid.uuid4(), matter_id=world.ids["matter_id"], what="x", due_on=TODAY, who_id=town.sanna.pk

@@ -186,6 +186,7 @@ class StatementKind(StrEnum):
     MESSAGE = "message"
     QUESTION = "question"
     AGREED = "agreed"
+    SERVICE = "service"  # that a service was used: said on the family's map, without words of its own
 
 
 class StatementSource(StrEnum):
@@ -195,6 +196,7 @@ class StatementSource(StrEnum):
     NETWORK_MEETING = "network_meeting"
     DRAWING = "drawing"
     OBSERVATION = "observation"
+    SERVICE_MAP = "service_map"
 
 
 class Answer(StrEnum):
@@ -269,6 +271,59 @@ class DocumentState(StrEnum):
     WORKING = "working"
     TO_BE_FILED = "to_be_filed"
     FILED = "filed"
+
+
+class ServiceClass(StrEnum):
+    """What kind of help a service is, as a family would sort it; not a national code."""
+
+    CHILD_HEALTH_CLINIC = "child_health_clinic"  # neuvola
+    EARLY_EDUCATION = "early_education"  # varhaiskasvatus
+    SCHOOL_SUPPORT = "school_support"  # koulun tuki, opiskeluhuolto
+    FAMILY_COUNSELLING = "family_counselling"  # perheneuvola
+    FAMILY_WORK = "family_work"  # perhetyö
+    HOME_SERVICE = "home_service"  # lapsiperheiden kotipalvelu
+    SUPPORT_PERSON = "support_person"  # tukihenkilö, tukiperhe
+    PEER_GROUP = "peer_group"  # vertaisryhmä
+    FAMILY_LAW = "family_law"  # perheoikeudelliset palvelut
+    CONTACT_SUPPORT = "contact_support"  # tuetut ja valvotut tapaamiset
+    HEALTH_CARE = "health_care"  # terveydenhuolto
+    CHILD_PSYCHIATRY = "child_psychiatry"  # lasten- ja nuorisopsykiatria
+    MENTAL_HEALTH = "mental_health"  # aikuisten mielenterveyspalvelut
+    SUBSTANCE_CLINIC = "substance_clinic"  # päihdepalvelut
+    VIOLENCE_SUPPORT = "violence_support"  # turvakoti, väkivaltatyö
+    DISABILITY_SERVICE = "disability_service"  # vammaispalvelut
+    THERAPY = "therapy"  # terapia, kuntoutus
+    ADULT_SOCIAL_WORK = "adult_social_work"  # aikuissosiaalityö
+    CHILD_PROTECTION = "child_protection"  # lastensuojelun avohuolto
+    SUBSTITUTE_CARE = "substitute_care"  # sijaishuolto
+    YOUTH_WORK = "youth_work"  # nuorisotyö
+    ASSOCIATION = "association"  # järjestö, seurakunta
+    OTHER = "other"
+
+
+class Going(StrEnum):
+    """Does a service go on? That it ended may be known though its day is not."""
+
+    GOES_ON = "goes_on"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+class Helped(StrEnum):
+    """The family's own view of a service."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    NOT = "not"
+    CANNOT_SAY = "cannot_say"
+
+
+class OwnService(StrEnum):
+    """What Kudelma itself knows of a family's services."""
+
+    ASSESSMENT = "assessment"
+    CLIENTSHIP = "clientship"
+    NETWORK_MEETING = "network_meeting"
 
 
 class EventKind(StrEnum):

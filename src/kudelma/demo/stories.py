@@ -25,6 +25,7 @@ from kudelma.demo import sayings
 from kudelma.demo.families import Household, household, settle
 from kudelma.demo.gatherings import call_together
 from kudelma.demo.place import key
+from kudelma.demo.services_used import tell_of_services
 from kudelma.rooms.casework import actions as casework
 from kudelma.rooms.casework.actions.arrivals import Told
 from kudelma.rooms.casework.models import Assessment, Matter, Task
@@ -217,6 +218,7 @@ def _met(t: Teller) -> None:
             child_meeting_id=met.id,
         )
     _views(t, matter)
+    tell_of_services(t)
     if t.story.until == "met":
         call_together(t, held=False)
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "kudelma.rooms.meetings",
     "kudelma.rooms.plans",
     "kudelma.rooms.documents",
+    "kudelma.rooms.services",
     "kudelma.rooms.insight",
     "kudelma.ui",
     "kudelma.doors.desk",

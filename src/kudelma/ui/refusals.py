@@ -119,6 +119,8 @@ SENTENCES: dict[str, Promise] = {
     "log_column_missing": _("Choose which column of the file this is."),
     "log_column_twice": _("The same column was chosen for two things. Choose each column once."),
     "log_without_events": _("No row could be read with these columns. Check which column is the time."),
+    "map_closed": _("The family's matter has been closed. What is on the map can still be corrected."),
+    "end_of_what_goes_on": _("An end is given. Choose that the service has ended, or leave the end empty."),
     "wrong_state": _("This can no longer be done: someone has moved it on. Open the page again."),
 }
 

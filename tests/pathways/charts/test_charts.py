@@ -170,6 +170,42 @@ def test_service_that_goes_on_has_an_open_end() -> None:
     assert boxes(chart, "k-chart__bar") == [760.0]
 
 
+LANE_WORDS = swim_lane.LaneWords("service", "from", "to", "goes on", "today")
+
+
+def test_uncertain_ends_are_drawn_beside_what_is_sure() -> None:
+    span = swim_lane.Span(date(2025, 1, 1), date(2026, 1, 1), date(2025, 7, 2), date(2025, 12, 1), ("2025", "12/2025"))
+    chart = swim_lane.draw([swim_lane.Lane("clinic", (span,))], date(2026, 1, 1), saying(), LANE_WORDS)
+    assert boxes(chart, "k-chart__unsure") == [760.0]
+    assert boxes(chart, "k-chart__bar") == [pytest.approx(760 * 152 / 365, abs=0.01)]
+    assert chart.table.rows == (("clinic", "2025", "12/2025"),)
+
+
+def test_what_is_nowhere_sure_has_no_bar() -> None:
+    span = swim_lane.Span(date(2025, 1, 1), date(2026, 1, 1), date(2025, 12, 31), date(2025, 1, 1))
+    chart = swim_lane.draw([swim_lane.Lane("clinic", (span,))], date(2026, 1, 1), saying(), LANE_WORDS)
+    assert (boxes(chart, "k-chart__bar"), boxes(chart, "k-chart__unsure")) == ([], [760.0])
+
+
+def test_a_quiet_lane_is_drawn_in_outline_and_says_more_under_its_name() -> None:
+    lane = swim_lane.Lane(
+        "assessment", (swim_lane.Span(date(2025, 1, 1), None),), under="Aino", mark="helped", quiet=True
+    )
+    chart = swim_lane.draw([lane], date(2026, 1, 1), saying(), LANE_WORDS, swim_lane.TOLD)
+    assert (boxes(chart, "k-chart__bar"), boxes(chart, "k-chart__known")) == ([], [620.0])
+    assert {"Aino", "helped"} <= set(said(chart))
+
+
+def test_a_drawing_for_paper_or_a_phone_is_narrower_and_says_the_same() -> None:
+    lane = swim_lane.Lane("clinic", (swim_lane.Span(date(2025, 1, 1), None),), under="Aino", mark="helped")
+    shapes = (swim_lane.TOLD, swim_lane.PAPER, swim_lane.PHONE)
+    drawings = [swim_lane.draw([lane], date(2026, 1, 1), saying(), LANE_WORDS, shape) for shape in shapes]
+    wide = [ET.fromstring(chart.svg).get("width") for chart in drawings]  # noqa: S314 - our own drawing
+    assert wide == ["1060", "680", "344"]
+    assert "helped · Aino" in said(drawings[2])
+    assert len({chart.table for chart in drawings}) == 1
+
+
 def empty_charts() -> dict[str, Chart]:
     say = saying()
     return {

@@ -10,6 +10,7 @@ from kudelma.threshold.navigation import NavLink, Side
 _SIDE = (
     ("matter", _("Overview"), "summary"),
     ("family", _("Family and network"), "family"),
+    ("service_map", _("Map of services"), "service-map"),
     ("voices", _("Words"), "voice"),
     ("meetings", _("Meetings"), "calendar"),
     ("assessment_list", _("Assessment"), "assessment"),

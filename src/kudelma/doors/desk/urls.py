@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("kudelma.doors.desk.meetings.urls")),
     path("", include("kudelma.doors.desk.documents.urls")),
     path("", include("kudelma.doors.desk.consultation.urls")),
+    path("", include("kudelma.doors.desk.services.urls")),
     path("team/", include("kudelma.doors.desk.team.urls")),
 ]

@@ -104,6 +104,13 @@ def write_down(
     return statement
 
 
+def replace(*, by: Actor, old: Statement, new: Statement) -> None:
+    """Let a later statement take the place of an earlier one, which stays readable in the history."""
+    old.replaced_by = new
+    old.save(update_fields=["replaced_by"])
+    record("statement.replaced", by=by, matter=old.matter_id, thing="statement", thing_id=old.pk)
+
+
 def _ours(by: Actor, matter: Matter, speaker: Speaker, persons: set[uuid.UUID], members: frozenset[uuid.UUID]) -> None:
     """Refuse, as unknown, anyone who is not of this family, its network or its team."""
     wanted = persons | ({speaker.person_id} if speaker.person_id else set())

@@ -61,6 +61,7 @@ def statements(
 ) -> list[StatementLine]:
     """Return what the viewer may see, in the order it was said; a meeting's in the order of its record.
 
+    That a service was used, without words of its own, is told by the map of services and not here.
     `newest` keeps only so many, the newest first; `children` are the matter's client children, when already known.
     """
     rows = visible_to(viewer).filter(matter=matter_id)
@@ -69,7 +70,7 @@ def statements(
     elif assessment_id:
         rows = rows.filter(assessment=assessment_id).order_by("said_on", "recorded_at")
     else:
-        rows = rows.order_by("-said_on", "-recorded_at")
+        rows = rows.exclude(kind=StatementKind.SERVICE).order_by("-said_on", "-recorded_at")
     own = _children_of(matter_id) if children is None else set(children)
     loaded = _loaded(rows.distinct())
     return [_line(row, own) for row in (loaded[:newest] if newest else loaded)]
@@ -100,11 +101,12 @@ class Heard:
 def newest_words(actor: Actor, *, most: int) -> list[Heard]:
     """Return the newest words of the families whose matters are the actor's own, or that they stand in for.
 
-    One of each family, a child's before an adult's: a page of three quotes speaks of three families.
+    One of each family, a child's before an adult's: a page of three quotes speaks of three families. What is said
+    of a service is read on the map, beside the service.
     """
     people = {actor.id, *stands_in_for(actor)}
     mine = Q(matter__responsible__in=people) | Q(matter__pair__in=people)
-    rows = visible_to(actor).filter(mine, by_person__isnull=False)
+    rows = visible_to(actor).filter(mine, by_person__isnull=False).exclude(source=StatementSource.SERVICE_MAP)
     childs = Exists(
         Belonging.objects.filter(family=OuterRef("matter__family"), person=OuterRef("by_person"), is_client_child=True)
     )

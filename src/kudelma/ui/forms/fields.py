@@ -8,8 +8,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
-from kudelma.core.written_dates import DateFault, WrittenDateError, read_date, written
+from kudelma.core.written_dates import (
+    DateFault,
+    RoughDate,
+    WrittenDateError,
+    read_date,
+    read_rough,
+    written,
+    written_roughly,
+)
 from kudelma.ui.words import choices
 
 MOST_IN_LINE = 200
@@ -57,6 +66,32 @@ class Day(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return written(value) if isinstance(value, date) else value
+
+
+class Rough(forms.Field):
+    """A date as well as it is known: a day, a month or a year."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> RoughDate | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, RoughDate):
+            return value
+        try:
+            return read_rough(str(value)[:40])
+        except WrittenDateError as why:
+            form = why.fault == DateFault.FORM
+            said = _("Give a day, a month or a year: 22.11.2026, 11/2026 or 2026.") if form else fault_sentence(why)
+            raise ValidationError(said, code="invalid") from why
+
+    def prepare_value(self, value: Any) -> Any:
+        return roughly(value) if isinstance(value, RoughDate) else value
+
+
+def roughly(rough: RoughDate) -> str:
+    """Say a date as well as it is known: 22.11.2026, 11/2026, 2026, about 2026."""
+    return written_roughly(rough, about=str(pgettext("before a year", "about")))
 
 
 def fault_sentence(why: WrittenDateError) -> str:

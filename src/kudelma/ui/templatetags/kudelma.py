@@ -6,6 +6,8 @@ from django.template.defaultfilters import stringfilter
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from kudelma.core.written_dates import RoughDate
+from kudelma.ui.forms.fields import roughly
 from kudelma.ui.words import LANGUAGES
 from kudelma.ui.words import say as phrase
 
@@ -31,6 +33,12 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return date_format(localtime(value) if isinstance(value, datetime) else value, "j.n.Y")
+
+
+@register.filter
+def rough(value: RoughDate | None) -> str:
+    """Return a date as well as it is known: 22.11.2026, 11/2026 or 2026."""
+    return roughly(value) if value else ""
 
 
 @register.filter

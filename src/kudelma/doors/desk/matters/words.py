@@ -38,7 +38,7 @@ class Said(Creating):
         help_text=_("As they were said. Do not translate or improve a child's words."),
     )
     verbatim = forms.BooleanField(label=_("Word for word"), required=False)
-    kind = Code(StatementKind, label=_("What kind"))
+    kind = Code(StatementKind, label=_("What kind"), only=tuple(k for k in StatementKind if k != StatementKind.SERVICE))
     source = Code(
         StatementSource,
         label=_("Where it was said"),
