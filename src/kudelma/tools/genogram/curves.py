@@ -47,7 +47,7 @@ class Curves:
                 best = way
         if not best:
             best = self._around(a, b, rims[0].half, rims[1].half)
-        for track in tracks(best[:: 3] + best[-1:], broad + APART, CROSS, FOLLOW):
+        for track in tracks(best[::3] + best[-1:], broad + APART, CROSS, FOLLOW):
             self.ground.add(track)
         self.ground.ends += [(best[0], broad + APART), (best[-1], broad + APART)]
         return best

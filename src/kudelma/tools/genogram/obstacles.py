@@ -106,7 +106,9 @@ class Ground:
 
     def price(self, points: list[Point], broad: float, most: float = float("inf")) -> float:
         """The length, and what crossing and following tracks cost; may stop once it is above `most`."""
-        total = sum(CROWDED for at in (points[0], points[-1]) for end, room in self.ends if _near(at, end, room + broad))
+        total = sum(
+            CROWDED for at in (points[0], points[-1]) for end, room in self.ends if _near(at, end, room + broad)
+        )
         total += sum(AT_A_PORT for at in (points[0], points[-1]) if any(_near(at, p, broad + 5) for p in self.ports))
         for a, b in pairwise(points):
             step = hypot(b[0] - a[0], b[1] - a[1])
