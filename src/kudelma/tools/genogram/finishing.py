@@ -11,7 +11,7 @@ from kudelma.tools.genogram.feelings import breadth
 from kudelma.tools.genogram.homes import HomeOutline, clear_of_lines, outline_homes
 from kudelma.tools.genogram.layout import Layout
 from kudelma.tools.genogram.obstacles import Ground, Rim, Track, tracks
-from kudelma.tools.genogram.second_homes import Away, Chip, away_from, home_chips
+from kudelma.tools.genogram.second_homes import Away, Chip, away_from, deepened, home_chips
 from kudelma.tools.genogram.texts import LineText, home_names, union_texts
 
 Point = tuple[float, float]
@@ -56,8 +56,9 @@ def finish(layout: Layout, family: Family) -> Finished:
     rows = [[node for node in row if node < graph.size] for row in _unbroken(layout)]
     done.homes = outline_homes(list(family.households), graph.number, rows, whole)
     done.homes, done.away = away_from(done.homes)
+    done.homes = deepened(done.homes, done.away)
     done.homes = [clear_of_lines(home, layout.routes) for home in done.homes]
-    done.union_texts = union_texts(layout)
+    done.union_texts = union_texts(layout, homes=done.homes)
     done.home_names = home_names(layout, family, done.homes, [text.box for text in done.union_texts])
     texts = [text.box for text in (*done.union_texts, *done.home_names)]
     done.chips = home_chips(layout, family, done.homes, done.away, texts)
@@ -65,7 +66,7 @@ def finish(layout: Layout, family: Family) -> Finished:
         outlines = [track for home in done.homes for track in tracks([*home.corners, home.corners[0]], *OUTLINE)]
         done.curves = _curves(layout, family, [*texts, *(chip.box for chip in done.chips)], outlines)
         taken = [text.box for text in done.home_names] + [chip.box for chip in done.chips]
-        done.union_texts = union_texts(layout, [path for _, path in done.curves], taken, done.union_texts)
+        done.union_texts = union_texts(layout, [path for _, path in done.curves], taken, done.union_texts, done.homes)
     return done
 
 

@@ -13,9 +13,9 @@ ROOM = 7.0
 CELL = 40.0
 PARALLEL = 0.75
 """From this cosine on a line follows another rather than crosses it."""
-CROWDED = 60.0
+CROWDED = 120.0
 """What it costs to end where another emotional line ends."""
-AT_A_PORT = 24.0
+AT_A_PORT = 36.0
 """What it costs to end where a family line does."""
 
 
@@ -86,10 +86,13 @@ class Ground:
         last = bisect_right(self.lefts, right + 2 * ROOM + broad)
         found = [text.grown(max(2.0, broad)) for text in self.texts if text.right > left and text.left < right]
         for person in self.order[first:last]:
-            if self.names[person].right > self.names[person].left:
-                found.append(self.names[person].grown(max(4.0, broad + 1)))
+            symbol, name = self.symbols[person], self.names[person]
+            if name.right > name.left:
+                found.append(name.grown(max(5.0, broad + 2)))
             if person not in ends:
-                found.append(self.symbols[person].grown(max(ROOM, broad + 3)))
+                # No line goes between a symbol and its name either.
+                whole = Box(symbol.left, symbol.top, symbol.right, max(symbol.bottom, name.top))
+                found.append(whole.grown(max(ROOM, broad + 3)))
         return found
 
     def clear(self, points: list[Point], broad: float, ends: tuple[int, int]) -> bool:
@@ -150,11 +153,10 @@ def clipped(points: list[Point], start: Rim, end: Rim) -> list[Point]:
     last = next((n for n in range(len(points) - 1, -1, -1) if not end.holds(points[n])), -1)
     if first == 0 or last == len(points) - 1 or last < first:
         return points[first : last + 1] if last >= first else []
-    return [
-        _edge(points[first], points[first - 1], start),
-        *points[first : last + 1],
-        _edge(points[last], points[last + 1], end),
-    ]
+    ends = _edge(points[first], points[first - 1], start), _edge(points[last], points[last + 1], end)
+    # A point close to an end would give the line's parallels a wrong direction there.
+    inner = [spot for spot in points[first : last + 1] if not any(_near(spot, at, 2.0) for at in ends)]
+    return [ends[0], *inner, ends[1]]
 
 
 def _edge(out: Point, inside: Point, rim: Rim) -> Point:
