@@ -31,6 +31,16 @@ def test_two_lines_that_change_places_are_told_as_clashing() -> None:
     assert not list(clashing(wires))
 
 
+def test_two_lines_that_go_down_at_one_place_are_told_as_clashing() -> None:
+    """Twins' common line, just where a line arrives at another child."""
+    wires = [Wire(0, [0.0], [20.0, 60.0]), Wire(1, [90.0], [60.0])]
+    assign_tracks(wires)
+
+    assert [(wire.net, spot) for wire, spot in clashing(wires)] == [(1, 60.0)]
+    wires[1].bottoms = [64.0]
+    assert not list(clashing(wires))
+
+
 def test_siblings_whose_parents_nobody_knows_are_numbered_alike_whatever_their_ids() -> None:
     """Nothing else tells these people apart: being such a sibling must, and the ids must not."""
 

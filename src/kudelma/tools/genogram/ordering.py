@@ -95,7 +95,9 @@ def _exchange_couples(state: RowState, effort: Effort, best: float) -> None:
 
 
 def _couples_beside(state: RowState) -> int:
-    places = ([state.place[node] for node in anchors] for row in state.brackets_on for anchors in row)
+    size = state.plan.graph.size
+    people = (anchors for row in state.brackets_on for anchors in row if max(anchors) < size)
+    places = ([state.place[node] for node in anchors] for anchors in people)
     return sum(max(spots) - min(spots) < len(spots) for spots in places)
 
 
