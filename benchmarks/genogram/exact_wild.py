@@ -104,7 +104,7 @@ def wild_proofs(families: list[tuple[str, Family]], told: Callable[[str], None])
         "## Wild families",
         "",
         (
-            "Crossings by rank, bars of parted partners with them: ours, and the fewest the solver finds with birth order and"
+            "Crossings by rank, the bars of partners too: ours, and the fewest the solver finds with birth order and"
             " twins kept: with the couples side by side that we have so, with as many of any choice, and with none held"
             " together. `≤`: not proved in the time given. Lines over several rows are counted row by row here, and lines"
             " that rise not at all, so that the figures are lower than the benchmark's, which draws them straight."
