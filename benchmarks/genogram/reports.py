@@ -53,7 +53,8 @@ EXCLUDED = (
     ),
     (
         "- grown 2: dagre has 2 crossings, we 4. 4 is the least with our couples side by side; dagre parts 4 couples for its"
-        " two crossings. Whoever keeps all couples has at least 4, whoever has at most 2 must part some."
+        " two crossings. With birth order kept and nobody twice, whoever keeps all couples has at least 4, and whoever has"
+        " at most 2 parts some."
     ),
     (
         "- grown 25: topola has no crossings, we 2, the least with birth order and couples kept. topola draws two sibships on"
