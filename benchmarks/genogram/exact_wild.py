@@ -104,10 +104,11 @@ def wild_proofs(families: list[tuple[str, Family]], told: Callable[[str], None])
         "## Wild families",
         "",
         (
-            "Crossings by rank, the bars of partners too: ours, and the fewest the solver finds with birth order and"
-            " twins kept: with the couples side by side that we have so, with as many of any choice, and with none held"
-            " together. `≤`: not proved in the time given. Lines over several rows are counted row by row here, and lines"
-            " that rise not at all, so that the figures are lower than the benchmark's, which draws them straight."
+            "Crossings by rank, the bars of partners too: ours, and the fewest the solver finds with birth order and twins kept:"
+            " with the couples side by side that we have so, with as many of any choice, and with none held together. (A"
+            " partner's line that comes from another row stands beside the other partner with us; the solver may part them"
+            " where it chooses itself.) `≤`: not proved in the time given. Lines over several rows are counted row by row here,"
+            " and lines that rise not at all, so that the figures are lower than the benchmark's, which draws them straight."
         ),
         "",
         "| family | people | couples side by side | ours | fewest, our couples | as many couples | none held |",
