@@ -22,7 +22,7 @@ from kudelma.tools.genogram.plan import Net, Plan
 SECONDS = 20.0
 
 
-class _Rows:
+class Rows:
     """For each row, who stands left of whom."""
 
     def __init__(self, plan: Plan, *, ranked: bool) -> None:
@@ -119,11 +119,11 @@ class Proof:
 
 def least_crossings(layout: Layout) -> Proof:
     """With birth order and twins kept: our crossings, the fewest with couples side by side, and without."""
-    rows = _Rows(layout.plan, ranked=True)
+    rows = Rows(layout.plan, ranked=True)
     rows.chained()
     rows.model.minimize(sum(rows.crossings()))
     best, proved = rows.solve()
-    loose = _Rows(layout.plan, ranked=True)
+    loose = Rows(layout.plan, ranked=True)
     loose.model.minimize(sum(loose.crossings()))
     parted, also = loose.solve()
     return Proof(round(layout_metrics(layout)["crossings"]), best, parted, proved and also)
@@ -133,7 +133,7 @@ def most_beside(layout: Layout) -> Proof:
     """Our couples side by side, the most with birth order and twins kept, and the most without."""
     found = []
     for ranked in (True, False):
-        rows = _Rows(layout.plan, ranked=ranked)
+        rows = Rows(layout.plan, ranked=ranked)
         rows.model.maximize(sum(rows.beside()))
         found.append(rows.solve())
     ours = round(layout_metrics(layout)["adjacent_couples"])

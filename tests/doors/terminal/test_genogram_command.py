@@ -1,5 +1,6 @@
 import argparse
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,22 @@ def test_draw_writes_each_form(file: Path, tmp_path: Path, ending: str, start: b
 
     assert run("draw", file, "-o", out, "--as-of", "2026-11-01", "--index", "a", "--lang", "sv") == 0
     assert out.read_bytes().startswith(start)
+
+
+def test_draw_of_a_focus_shows_near_relatives_only(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+
+    assert run("draw", file, "-o", out, "--focus", "e", "--generations", "1") == 0
+    assert sorted(re.findall(r'data-person="(\w+)"', out.read_text(encoding="utf-8"))) == ["e", "f", "s", "x"]
+    assert run("draw", file, "-o", out, "--focus", "nobody") == genogram.BAD
+
+
+def test_draw_on_paper_makes_a_pdf_and_nothing_else(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+
+    assert run("draw", file, "-o", out, "--paper", "A4") == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert run("draw", file, "-o", tmp_path / "out.svg", "--paper", "A4") == genogram.MISUSED
 
 
 def test_layout_prints_its_parts(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

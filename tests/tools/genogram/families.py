@@ -286,3 +286,82 @@ HARD = {
     family.__name__: family
     for family in (separated, placed, triplets, double_cousins, crossed_cousins, four_wives, across_rows)
 }
+
+
+def every_feeling() -> Family:
+    """Emotional lines of every kind, many between the same few people."""
+    people = (
+        Person("m", "Marjatta Kuusinen", W, year(1970)),
+        Person("f", "Reijo Kuusinen", M, year(1968)),
+        *(Person(f"c{n}", f"Lapsi {n}", M if n % 2 else W, year(1990 + 2 * n)) for n in range(6)),
+        Person("gm", "Hilkka", W, year(1940)),
+        Person("gf", "Arvo", M, year(1938)),
+        Person("am", "Aune", W, year(1945)),
+        Person("af", "Veikko", M, year(1944)),
+    )
+    pairs = (
+        *("m f", "m c0", "m c5", "f c1", "f c2", "c0 c1", "c2 c3", "c3 c4", "c1 c4", "gm m", "gf m", "gm c0"),
+        *("am f", "af f", "af c5", "gm gf", "am af", "c4 c5", "m c3", "f c5"),
+    )
+    return Family(
+        persons=people,
+        unions=(
+            Union("u", ("m", "f"), UnionKind.MARRIED, year(1989)),
+            Union("g", ("gm", "gf")),
+            Union("a", ("am", "af")),
+        ),
+        links=(
+            *(ParentLink(f"c{n}", union="u") for n in range(6)),
+            ParentLink("m", union="g"),
+            ParentLink("f", union="a"),
+        ),
+        emotional=tuple(EmotionalLine(*pair.split(" "), kind) for pair, kind in zip(pairs, EmotionalKind, strict=True)),
+        name="Kaikki tunnesuhteet",
+        index=("c2",),
+    )
+
+
+def losses() -> Family:
+    """Stillbirths, a miscarriage, an abortion, a pregnancy, unknown grandparents, one child of two homes."""
+    kinds = {
+        "sb": PersonKind.STILLBIRTH,
+        "mc": PersonKind.MISCARRIAGE,
+        "ab": PersonKind.ABORTION,
+    }
+    return Family(
+        persons=(
+            Person("m", "Anna-Maija Kettunen-Lappalainen", W, year(1990)),
+            Person("f", "Jean-Christophe Vandenbroucke", M, year(1988)),
+            Person("a", "Eino", M, year(2012)),
+            *(Person(who, kind=kind, birth=year(2013 + n)) for n, (who, kind) in enumerate(kinds.items())),
+            Person("t", "Toivo", M, year(2018), kind=PersonKind.STILLBIRTH),
+            Person("b", "Ilona", W, year(2019), death=year(2020)),
+            Person("p", kind=PersonKind.PREGNANCY, birth=PartialDate(2027, 2)),
+            Person("k", "Musti", kind=PersonKind.PET),
+            Person("u1", "", unknown=True),
+            Person("u2", "", M, unknown=True),
+        ),
+        unions=(
+            Union("u", ("m", "f"), UnionKind.SEPARATED, year(2010), year(2021)),
+            Union("un", ("u1", "u2"), UnionKind.UNCLEAR),
+        ),
+        links=(
+            *(ParentLink(child, union="u") for child in ("a", "sb", "mc", "ab", "t", "b", "p")),
+            ParentLink("m", union="un"),
+        ),
+        households=(
+            Household("h1", (Stay("m"), Stay("a", share=0.5), Stay("k")), "Äidin koti"),
+            Household("h2", (Stay("f"), Stay("a", share=0.5)), "Isän koti"),
+        ),
+        emotional=(
+            EmotionalLine("a", "m", EmotionalKind.CLOSE),
+            EmotionalLine("a", "f", EmotionalKind.DISTANT),
+            EmotionalLine("a", "k", EmotionalKind.CLOSE),
+        ),
+        name="Menetykset ja kaksi kotia",
+        index=("a",),
+    )
+
+
+SHOWN = HARD | {family.__name__: family for family in (every_feeling, losses)}
+"""Those with pictures in the documentation."""

@@ -20,6 +20,14 @@ def test_family_that_broke_a_promise_keeps_it_now(path: Path) -> None:
     assert {key: found[key] for key in NEVER} == dict.fromkeys(NEVER, 0)
 
 
+def test_further_parents_stand_above_and_other_couples_are_tried() -> None:
+    """With all of them at the child's height, and the first couples chosen, 41 lines crossed."""
+    path = next(path for path in FOUND if path.stem == "many_parents")
+    found = layout_metrics(lay_out(read_family(path.read_bytes(), path.name)))
+
+    assert (found["crossings"], found["adjacent_couples"], found["couples_on_two_rows"]) == (15, 2, 4)
+
+
 def test_two_lines_that_change_places_are_told_as_clashing() -> None:
     """Each comes down where the other goes on: no order of tracks keeps them apart."""
     wires = [Wire(0, [0.0], [40.0]), Wire(1, [40.0], [0.0])]
@@ -28,6 +36,16 @@ def test_two_lines_that_change_places_are_told_as_clashing() -> None:
     assert list(clashing(wires))
     wires[0].bottoms, wires[1].bottoms = [44.0], [4.0]
     assign_tracks(wires)
+    assert not list(clashing(wires))
+
+
+def test_two_lines_that_go_down_at_one_place_are_told_as_clashing() -> None:
+    """Twins' common line, just where a line arrives at another child."""
+    wires = [Wire(0, [0.0], [20.0, 60.0]), Wire(1, [90.0], [60.0])]
+    assign_tracks(wires)
+
+    assert [(wire.net, spot) for wire, spot in clashing(wires)] == [(1, 60.0)]
+    wires[1].bottoms = [64.0]
     assert not list(clashing(wires))
 
 

@@ -17,8 +17,9 @@ from kudelma.core.kinship import Family
 from kudelma.core.kinship.kin import kin
 from kudelma.tools.genogram import GenogramFileError, describe, draw, read_family, write_family
 from kudelma.tools.genogram.drawing import prepared
+from kudelma.tools.genogram.focus import focused
 from kudelma.tools.genogram.layout_json import layout_json, read_previous
-from kudelma.tools.genogram.pictures import PictureError, to_pdf, to_png
+from kudelma.tools.genogram.pictures import PAPERS, PictureError, to_pdf, to_png
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  argparse names it nowhere else
@@ -58,6 +59,9 @@ def _add_draw(commands: "Subparsers") -> None:
     drawing.add_argument("--index", metavar="ID", help="the person it is drawn for")
     drawing.add_argument("--as-of", metavar="DATE", type=_day, help="the day shown, as 2026-11-30")
     drawing.add_argument("--compared-with", metavar="DATE", type=_day, help="mark what has changed since that day")
+    drawing.add_argument("--focus", metavar="ID", help="only this person's near relatives")
+    drawing.add_argument("--generations", metavar="K", type=_whole, default=2, help="how near, with --focus")
+    drawing.add_argument("--paper", choices=PAPERS, help="a PDF on sheets of this size, as many as it takes")
     drawing.add_argument("--lang", choices=LANGUAGES, default="fi")
     drawing.add_argument("--audience", choices=AUDIENCES, default="worker")
     drawing.set_defaults(run=_careful(_draw))
@@ -139,9 +143,14 @@ def _draw(args: argparse.Namespace) -> int:
     if args.compared_with and args.as_of and args.compared_with >= args.as_of:
         _refuse("--compared-with must be a day before --as-of")
         return MISUSED
+    if args.paper and ending != ".pdf":
+        _refuse("--paper needs a .pdf file")
+        return MISUSED
     family = _read(args.file)
-    if lost := _missing(family, args.index):
+    if lost := _missing(family, args.index, args.focus):
         return _refuse(f"{args.file}: there is no person “{lost}”")
+    if args.focus:
+        family, _ = focused(family, args.focus, args.generations)
     with _patience(f"drawing {len(family.persons)} people"):
         svg = draw(
             family,
@@ -152,7 +161,7 @@ def _draw(args: argparse.Namespace) -> int:
             standalone=True,
             compared_with=args.compared_with,
         )
-        content = svg.encode() if ending == ".svg" else to_png(svg) if ending == ".png" else to_pdf(svg)
+        content = svg.encode() if ending == ".svg" else to_png(svg) if ending == ".png" else to_pdf(svg, args.paper)
     if args.out:
         args.out.write_bytes(content)
     else:

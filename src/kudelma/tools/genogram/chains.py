@@ -6,6 +6,7 @@ gained.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -127,28 +128,40 @@ def make_chains(plan: Plan, kept: dict[int, float] | None = None) -> list[list[l
     wishes = bonds_of(plan)
     if kept:
         wishes = [_as_before(plan.rows[row], bonds, kept) for row, bonds in enumerate(wishes)]
-    twins_on = defaultdict(list)
+    return [_lines(_bound(plan, row, bonds)) for row, bonds in enumerate(wishes)]
+
+
+def other_chains(plan: Plan) -> Iterator[tuple[int, list[list[int]]]]:
+    """Other chains of one row, that hold as many couples and as dear ones: each begins with a couple left apart."""
+    for row, bonds in enumerate(bonds_of(plan)):
+        first = _bound(plan, row, bonds)
+        held = [bond for bond in first.held if bond.weight < TWINS]
+        for missed in bonds:
+            if missed not in held:
+                other = _bound(plan, row, [missed, *(bond for bond in bonds if bond != missed)])
+                now = [bond for bond in other.held if bond.weight < TWINS]
+                if len(now) >= len(held) and missed in now:
+                    yield row, _lines(other)
+
+
+def _bound(plan: Plan, row: int, wishes: list[Bond]) -> _Chains:
+    chains = _Chains(plan.rows[row], [(a, b) for a, b in plan.before if plan.row_of[a] == row])
     for group in plan.graph.twins:
-        if len({plan.row_of[member] for member in group}) == 1:
-            twins_on[plan.row_of[group[0]]].append(group)
-    before_on = defaultdict(list)
-    for a, b in plan.before:
-        before_on[plan.row_of[a]].append((a, b))
-    result = []
-    for row, nodes in enumerate(plan.rows):
-        chains = _Chains(nodes, before_on[row])
-        for group in twins_on[row]:
-            _bind_twins(chains, group, wishes[row])
-        _choose(chains, wishes[row])
-        seen: set[int] = set()
-        lines = []
-        for node in nodes:
-            if node not in seen:
-                line = chains.chain(node)
-                seen.update(line)
-                lines.append(line)
-        result.append(lines)
-    return result
+        if {plan.row_of[member] for member in group} == {row}:
+            _bind_twins(chains, group, wishes)
+    _choose(chains, wishes)
+    return chains
+
+
+def _lines(chains: _Chains) -> list[list[int]]:
+    seen: set[int] = set()
+    lines = []
+    for node in chains.nodes:
+        if node not in seen:
+            line = chains.chain(node)
+            seen.update(line)
+            lines.append(line)
+    return lines
 
 
 def _as_before(nodes: list[int], bonds: list[Bond], kept: dict[int, float]) -> list[Bond]:

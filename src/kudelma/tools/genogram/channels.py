@@ -60,7 +60,10 @@ def assign_tracks(wires: list[Wire]) -> int:
 
 
 def clashing(wires: list[Wire]) -> Iterator[tuple[Wire, float]]:
-    """Wires, each with an x where it goes down on the very line by which another, on a deeper track, comes down."""
+    """Wires, each with an x where it goes down on the very line by which another, on a deeper track, comes down.
+
+    Or where another goes down too: twins' common line may stand just where a line arrives at one of them.
+    """
     coming: dict[int, list[tuple[float, Wire]]] = defaultdict(list)
     for wire in wires:
         for top in wire.tops if not wire.straight else ():
@@ -72,6 +75,17 @@ def clashing(wires: list[Wire]) -> Iterator[tuple[Wire, float]]:
                 deeper = wire.straight or other.track > wire.track
                 if other is not wire and deeper and abs(top - bottom) < TOUCH:
                     yield wire, bottom
+    yield from _going_down_together(wires)
+
+
+def _going_down_together(wires: list[Wire]) -> Iterator[tuple[Wire, float]]:
+    going: dict[int, list[tuple[float, Wire]]] = defaultdict(list)
+    for wire in wires:
+        for bottom in wire.bottoms:
+            near = (found for cell in (-1, 0, 1) for found in going.get(int(bottom) + cell, ()))
+            if any(other is not wire and abs(spot - bottom) < TOUCH for spot, other in near):
+                yield wire, bottom
+            going[int(bottom)].append((bottom, wire))
 
 
 def meets(wires: list[Wire], mine: Wire, x: float) -> bool:

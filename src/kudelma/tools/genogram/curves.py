@@ -1,107 +1,80 @@
-"""Paths for emotional lines: curved, clear of every symbol and name, side by side where they would meet."""
+"""Paths for emotional lines: clear of every symbol and name, short, and not along other lines.
 
-import itertools
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+Of many plain curves the cheapest free one is taken; where that goes far round or along other lines, the
+cheapest way over a grid; where there is none, the sure way over the rows.
+"""
+
+from itertools import pairwise, product
 from math import hypot
 
-from kudelma.tools.genogram.boxes import Box
+from kudelma.tools.genogram.boxes import Box, Point
+from kudelma.tools.genogram.detours import detour, smooth
+from kudelma.tools.genogram.obstacles import ROOM, Ground, Rim, clipped, tracks
 
-Point = tuple[float, float]
 BULGES = (0.0, 12.0, -12.0, 24.0, -24.0, 44.0, -44.0, 70.0, -70.0, 110.0, -110.0, 160.0, -160.0)
 LEAST_BULGE = 24.0
 SAMPLE = 5.0
-ROOM = 7.0
 LEAST = 22.0
 LANE = 4.0
 MOST_BULGE = 0.4
 """Of the distance: a curve that swings out farther is harder to follow than one with corners."""
-TURN = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a curve must keep clear of: symbols by person number, names, and the corridors beside them."""
-
-    symbols: list[Box]
-    names: list[Box]
-    row_of: list[int]
-    row_tops: list[float]
-    """By row, a height just above its symbols where only lines pass."""
-    texts: list[Box]
-    """Texts on lines."""
+AIM = 0.55
+"""Of the half symbol: how far beside the middle a curve may aim."""
+AIMS = (0.0, AIM, -AIM)
+BENT, AIMED, CORNERED = 0.15, 4.0, 20.0
+"""What bending by a unit, aiming beside the middle and turning corners cost."""
+FAIR = (1.5, 60.0)
+"""A curve that costs no more than this share of the distance, and so much, is taken at once."""
+CROSS, FOLLOW, APART = 16.0, 8.0, 6.0
+"""For later lines: the prices of crossing and of following this one, and the room beside it."""
 
 
 class Curves:
     """Finds one path after another and keeps later ones off the earlier ones."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
-        self.order = sorted(range(len(ground.symbols)), key=lambda p: ground.symbols[p].left)
-        self.lefts = [min(ground.symbols[p].left, ground.names[p].left) for p in self.order]
-        self.order = [p for _, p in sorted(zip(self.lefts, self.order, strict=True))]
-        self.lefts.sort()
-        self.widest = max(
-            (max(s.right, n.right) - min(s.left, n.left) for s, n in zip(ground.symbols, ground.names, strict=True)),
-            default=0.0,
-        )
-        self.drawn: list[tuple[list[Point], float]] = []
+    def __init__(self, ground: Ground, row_of: list[int], row_tops: list[float]) -> None:
+        """`row_tops`: by row, a height just above its symbols where only lines pass."""
+        self.ground, self.row_of, self.row_tops = ground, row_of, row_tops
         self.lanes = 0
 
-    def between(self, a: int, b: int, reach_a: float, reach_b: float, broad: float) -> list[Point]:
-        """A path from the edge of a's symbol to the edge of b's, as close points; `broad` to either side."""
-        start, end = _middle(self.ground.symbols[a]), _middle(self.ground.symbols[b])
-        best: list[Point] | None = None
-        reach = MOST_BULGE * hypot(end[0] - start[0], end[1] - start[1])
-        for bulge in [bulge for bulge in BULGES if abs(bulge) <= max(reach, LEAST_BULGE)]:
-            points = _clipped(_bow(start, end, bulge), start, end, reach_a, reach_b)
-            if (
-                len(points) > 1
-                and _length(points) >= LEAST
-                and self._clear(points, a, b, broad)
-                and self._alone(points, broad)
-            ):
-                best = points
-                break
-        if best is None:
-            best = self._around(a, b, reach_a, reach_b)
-        self.drawn.append((best, broad))
+    def between(self, a: int, b: int, rims: tuple[Rim, Rim], broad: float) -> list[Point]:
+        """A path from the rim of a's symbol to the rim of b's, as close points; `broad` to either side."""
+        distance = hypot(rims[1].x - rims[0].x, rims[1].y - rims[0].y)
+        best, price = self._curve((a, b), rims, broad, distance)
+        if price > FAIR[0] * distance + FAIR[1]:
+            way = clipped(detour(self.ground, (a, b), broad), *rims)
+            if len(way) > 1 and self.ground.price(way, broad) + CORNERED < price:
+                best = way
+        if not best:
+            best = self._around(a, b, rims[0].half, rims[1].half)
+        for track in tracks(best[::3] + best[-1:], broad + APART, CROSS, FOLLOW):
+            self.ground.add(track)
+        self.ground.ends += [(best[0], broad + APART), (best[-1], broad + APART)]
         return best
 
-    def _clear(self, points: list[Point], a: int, b: int, broad: float) -> bool:
-        for box in (text.grown(max(2.0, broad)) for text in self.ground.texts):
-            if any(box.left < x < box.right and box.top < y < box.bottom for x, y in points):
-                return False
-        room = ROOM + broad
-        left, right = min(x for x, _ in points) - room, max(x for x, _ in points) + room
-        first = bisect_left(self.lefts, left - self.widest)
-        last = bisect_right(self.lefts, right)
-        for person in self.order[first:last]:
-            boxes = [self.ground.names[person].grown(max(4.0, broad + 1))]
-            if person not in {a, b}:
-                boxes.append(self.ground.symbols[person].grown(max(ROOM, broad + 3)))
-            for box in boxes:
-                if box.right > box.left and any(
-                    box.left < x < box.right and box.top < y < box.bottom for x, y in points
-                ):
-                    return False
-        return True
-
-    def _alone(self, points: list[Point], broad: float) -> bool:
-        """Whether the path crosses those drawn before at most, and does not run along one of them."""
-        looked = [points[len(points) * share // 6] for share in (2, 3, 4)]
-        for path, breadth in self.drawn:
-            room = broad + breadth + ROOM
-            thinned = path[:: max(1, len(path) // 40)]
-            near = sum(any(hypot(x - u, y - v) <= room for u, v in thinned) for x, y in looked)
-            if near > 1:
-                return False
-        return True
+    def _curve(
+        self, ends: tuple[int, int], rims: tuple[Rim, Rim], broad: float, distance: float
+    ) -> tuple[list[Point], float]:
+        """The cheapest plain curve that is free, and its price; none and endless where there is none."""
+        ground = self.ground
+        best: list[Point] = []
+        price = float("inf")
+        reach = max(MOST_BULGE * distance, LEAST_BULGE)
+        tries = [(abs(h) * BENT + AIMED * (bool(s) + bool(t)), h, s, t) for h, s, t in product(BULGES, AIMS, AIMS)]
+        for extra, bulge, first, last in sorted(tries, key=lambda way: way[0]):
+            if abs(bulge) > reach or distance - 2 * sum(rim.half for rim in rims) + extra >= price:
+                continue
+            points = clipped(_bow(_aim(rims, first), _aim(rims[::-1], last), bulge), *rims)
+            if len(points) > 1 and _length(points) >= LEAST and ground.clear(points, broad, ends):
+                here = ground.price(points, broad, price - extra) + extra
+                if here < price:
+                    best, price = points, here
+        return best, price
 
     def _around(self, a: int, b: int, reach_a: float, reach_b: float) -> list[Point]:
         """Out at the side, over the rows and through the corridors between names: always free of both."""
         ground = self.ground
-        if (ground.row_of[a], ground.symbols[a].left) > (ground.row_of[b], ground.symbols[b].left):
+        if (self.row_of[a], ground.symbols[a].left) > (self.row_of[b], ground.symbols[b].left):
             return self._around(b, a, reach_b, reach_a)[::-1]
         (ax, ay), (bx, by) = _middle(ground.symbols[a]), _middle(ground.symbols[b])
         lanes = self.lanes
@@ -109,14 +82,14 @@ class Curves:
         side_b = 1 if ax >= bx else -1
         side_a, out = self._way_out(a, b, -side_b, reach_a)
         corners = [(ax + side_a * reach_a, ay), (out, ay)]
-        first = ground.row_of[a] + (ground.row_of[a] != ground.row_of[b])
-        for row in range(first, ground.row_of[b] + 1):
-            lane = ground.row_tops[row] - LANE * lanes
+        first = self.row_of[a] + (self.row_of[a] != self.row_of[b])
+        for row in range(first, self.row_of[b] + 1):
+            lane = self.row_tops[row] - LANE * lanes
             corners.append((out, lane))
-            out = bx + side_b * (reach_b + ROOM) if row == ground.row_of[b] else self._corridor(row, out, bx)
+            out = bx + side_b * (reach_b + ROOM) if row == self.row_of[b] else self._corridor(row, out, bx)
             corners.append((out, lane))
         corners += [(out, by), (bx + side_b * reach_b, by)]
-        return _smooth([spot for n, spot in enumerate(corners) if n == 0 or spot != corners[n - 1]])
+        return smooth([spot for n, spot in enumerate(corners) if n == 0 or spot != corners[n - 1]])
 
     def _way_out(self, a: int, b: int, side: int, reach: float) -> tuple[int, float]:
         """On which side of a the path leaves (towards b, unless a text on a line stands there), and at which x."""
@@ -126,7 +99,7 @@ class Curves:
         ways = []
         for sign in (side, -side):
             out = middle + sign * (reach + ROOM)
-            if ground.row_of[a] != ground.row_of[b]:
+            if self.row_of[a] != self.row_of[b]:
                 out = max(out, name.right + ROOM) if sign > 0 else min(out, name.left - ROOM)
             ways.append((sign, out))
             clear = not any(
@@ -140,8 +113,8 @@ class Curves:
     def _corridor(self, row: int, here: float, goal: float) -> float:
         """The x nearest to `here`, on the way to `goal`, where nobody of the row stands."""
         ground = self.ground
-        top = ground.row_tops[row]
-        below = ground.row_tops[row + 1] if row + 1 < len(ground.row_tops) else float("inf")
+        top = self.row_tops[row]
+        below = self.row_tops[row + 1] if row + 1 < len(self.row_tops) else float("inf")
         texts = [(box.left - ROOM, box.right + ROOM) for box in ground.texts if top < box.top < below]
         edges = texts + sorted(
             (
@@ -149,7 +122,7 @@ class Curves:
                 max(ground.symbols[p].right, ground.names[p].right) + ROOM,
             )
             for p in range(len(ground.symbols))
-            if ground.row_of[p] == row
+            if self.row_of[p] == row
         )
         spots = [here, *(left for left, _ in edges), *(right for _, right in edges)]
         free = [x for x in spots if not any(left < x < right for left, right in edges)]
@@ -182,47 +155,13 @@ def _bow(start: Point, end: Point, bulge: float) -> list[Point]:
     return points
 
 
-def _clipped(points: list[Point], start: Point, end: Point, reach_a: float, reach_b: float) -> list[Point]:
-    return [
-        p
-        for p in points
-        if hypot(p[0] - start[0], p[1] - start[1]) >= reach_a and hypot(p[0] - end[0], p[1] - end[1]) >= reach_b
-    ]
+def _aim(rims: tuple[Rim, ...], share: float) -> Point:
+    """A point in the first symbol, beside its middle as seen from the second."""
+    one, other = rims
+    length = hypot(other.x - one.x, other.y - one.y) or 1.0
+    side = share * one.half / length
+    return (one.x - (other.y - one.y) * side, one.y + (other.x - one.x) * side)
 
 
 def _length(points: list[Point]) -> float:
-    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points))
-
-
-def _smooth(corners: list[Point]) -> list[Point]:
-    """Close points along the corners, each corner rounded."""
-    points: list[Point] = [corners[0]]
-    for before, corner, after in zip(corners, corners[1:], corners[2:], strict=False):
-        a = _near(corner, before)
-        c = _near(corner, after)
-        points += _steps(points[-1], a)
-        for step in range(1, 5):
-            t = step / 4
-            u = 1 - t
-            points.append(
-                (
-                    u * u * a[0] + 2 * u * t * corner[0] + t * t * c[0],
-                    u * u * a[1] + 2 * u * t * corner[1] + t * t * c[1],
-                )
-            )
-    return [*points, *_steps(points[-1], corners[-1])]
-
-
-def _near(corner: Point, other: Point) -> Point:
-    length = hypot(other[0] - corner[0], other[1] - corner[1]) or 1.0
-    share = min(TURN, length / 2) / length
-    return (corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share)
-
-
-def _steps(start: Point, end: Point) -> list[Point]:
-    length = hypot(end[0] - start[0], end[1] - start[1])
-    count = max(1, int(length / SAMPLE))
-    return [
-        (start[0] + (end[0] - start[0]) * s / count, start[1] + (end[1] - start[1]) * s / count)
-        for s in range(1, count + 1)
-    ]
+    return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))

@@ -2,14 +2,14 @@
 
 import itertools
 from dataclasses import dataclass
-from math import hypot
+from math import cos, hypot, pi, sin
 
 from kudelma.core.kinship import EmotionalKind
 from kudelma.tools.genogram.svg import element, path
 
 Point = tuple[float, float]
 AMPLITUDE, HALF_PERIOD = 5.0, 5.0
-ARROW = 8.0
+ARROW, BOWL = 8.0, 7.0
 DOTS = "1.5 4"
 
 
@@ -62,9 +62,11 @@ def feeling(kind: EmotionalKind, points: list[Point]) -> str:
     dash = DOTS if look.dotted else None
     cap = "round" if look.dotted else None
     thin = "1" if kind is EmotionalKind.NORMAL else None
-    body = _shortened(points, ARROW) if look.end in {"filled", "open"} else points
+    body = _shortened(points, {"filled": ARROW, "open": ARROW, "bowl": BOWL}.get(look.end, 0.0)) if look.end else points
     parts = []
     pieces = _parted(body) if look.middle in {"bars", "ring"} else [body]
+    if look.middle == "wave":
+        pieces = _parted(body, BOWL + 1)
     for piece in pieces:
         parts += [_line(_beside(piece, offset), dash, cap, thin) for offset in look.offsets]
         if look.zigzag:
@@ -132,10 +134,10 @@ def _shortened(points: list[Point], by: float) -> list[Point]:
     return [*kept, _along(points, max(0.0, total))[0]]
 
 
-def _parted(points: list[Point]) -> list[list[Point]]:
-    """Two halves with a gap of 8 between them."""
+def _parted(points: list[Point], room: float = 4.0) -> list[list[Point]]:
+    """Two halves with a gap of twice `room` between them."""
     half = _length(points) / 2
-    return [_shortened(points, half + 4), _shortened(points[::-1], half + 4)]
+    return [_shortened(points, half + room), _shortened(points[::-1], half + room)]
 
 
 def _middle(mark: str, points: list[Point]) -> str:
@@ -143,7 +145,8 @@ def _middle(mark: str, points: list[Point]) -> str:
     if mark == "dot":
         return element("circle", {"cx": x, "cy": y, "r": 3.5, "fill": "currentColor"})
     if mark == "wave":
-        wave = [(x + dx * t - dy * s, y + dy * t + dx * s) for t, s in ((-8, 0), (-4, 6), (4, -6), (8, 0))]
+        rise = [(t, 6 * sin(pi * t / 8)) for t in range(-8, 9)]
+        wave = [(x + dx * t - dy * s, y + dy * t + dx * s) for t, s in rise]
         return element("path", {"d": path(wave), "stroke_linejoin": "round"})
     bars = ""
     for side in (-4, 4):
@@ -171,11 +174,7 @@ def _end(mark: str, points: list[Point]) -> str:
             for back, side in ((0, 6), (0, -6), (5, -6), (5, 6))
         )
         return element("path", {"d": path(corners, closed=True), "fill": "currentColor"})
-    bowl = [
-        (tip[0] - dx * 0 - dy * 7, tip[1] + dx * 7),
-        (tip[0] - dx * 7 - dy * 5, tip[1] - dy * 7 + dx * 5),
-        (tip[0] - dx * 9, tip[1] - dy * 9),
-        (tip[0] - dx * 7 + dy * 5, tip[1] - dy * 7 - dx * 5),
-        (tip[0] + dy * 7, tip[1] - dx * 7),
-    ]
+    turns = [pi * step / 10 for step in range(11)]
+    ways = [(BOWL * sin(t), BOWL * cos(t)) for t in turns]
+    bowl = [(tip[0] - dx * back - dy * side, tip[1] - dy * back + dx * side) for back, side in ways]
     return element("path", {"d": path(bowl)})

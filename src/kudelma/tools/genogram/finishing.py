@@ -6,15 +6,19 @@ from math import hypot
 from kudelma.core.kinship import EmotionalLine, Family
 from kudelma.tools.genogram import sizes
 from kudelma.tools.genogram.boxes import Box
-from kudelma.tools.genogram.curves import Curves, Ground
+from kudelma.tools.genogram.curves import Curves
 from kudelma.tools.genogram.feelings import breadth
 from kudelma.tools.genogram.homes import HomeOutline, clear_of_lines, outline_homes
 from kudelma.tools.genogram.layout import Layout
-from kudelma.tools.genogram.second_homes import Away, Chip, away_from, home_chips
+from kudelma.tools.genogram.obstacles import Ground, Rim, Track, tracks
+from kudelma.tools.genogram.second_homes import Away, Chip, away_from, deepened, home_chips
 from kudelma.tools.genogram.texts import LineText, home_names, union_texts
 
 Point = tuple[float, float]
 CURVE_ROOM = 10.0
+FAMILY_LINE = (6.0, 10.0, 4.0)
+OUTLINE = (5.0, 4.0, 3.0)
+"""For emotional lines: the room beside a family line or an outline, and the prices of crossing and following it."""
 
 
 @dataclass(slots=True)
@@ -52,15 +56,17 @@ def finish(layout: Layout, family: Family) -> Finished:
     rows = [[node for node in row if node < graph.size] for row in _unbroken(layout)]
     done.homes = outline_homes(list(family.households), graph.number, rows, whole)
     done.homes, done.away = away_from(done.homes)
+    done.homes = deepened(done.homes, done.away)
     done.homes = [clear_of_lines(home, layout.routes) for home in done.homes]
-    done.union_texts = union_texts(layout)
+    done.union_texts = union_texts(layout, homes=done.homes)
     done.home_names = home_names(layout, family, done.homes, [text.box for text in done.union_texts])
     texts = [text.box for text in (*done.union_texts, *done.home_names)]
     done.chips = home_chips(layout, family, done.homes, done.away, texts)
     if family.emotional:
-        done.curves = _curves(layout, family, [*texts, *(chip.box for chip in done.chips)])
+        outlines = [track for home in done.homes for track in tracks([*home.corners, home.corners[0]], *OUTLINE)]
+        done.curves = _curves(layout, family, [*texts, *(chip.box for chip in done.chips)], outlines)
         taken = [text.box for text in done.home_names] + [chip.box for chip in done.chips]
-        done.union_texts = union_texts(layout, [path for _, path in done.curves], taken, done.union_texts)
+        done.union_texts = union_texts(layout, [path for _, path in done.curves], taken, done.union_texts, done.homes)
     return done
 
 
@@ -76,7 +82,9 @@ def _whole(layout: Layout, person: int) -> Box:
     return Box(min(symbol.left, label.left), symbol.top, max(symbol.right, label.right), label.bottom)
 
 
-def _curves(layout: Layout, family: Family, texts: list[Box]) -> list[tuple[EmotionalLine, list[Point]]]:
+def _curves(
+    layout: Layout, family: Family, texts: list[Box], outlines: list[Track]
+) -> list[tuple[EmotionalLine, list[Point]]]:
     graph = layout.graph
     tops: dict[int, float] = {}
     for person in range(graph.size):
@@ -85,9 +93,11 @@ def _curves(layout: Layout, family: Family, texts: list[Box]) -> list[tuple[Emot
     symbols = [layout.symbol_box(person) for person in range(graph.size)]
     heights = [tops.get(row, 0.0) for row in range(len(layout.order))]
     names = [box if layout.labels[p].lines else symbols[p] for p, box in enumerate(layout.label_boxes)]
-    curves = Curves(Ground(symbols, names, layout.plan.row_of, heights, texts))
+    lines = [track for route in layout.routes for track in tracks(route.points, *FAMILY_LINE)]
+    ports = [spot for route in layout.routes for spot in (route.points[0], route.points[-1])]
+    curves = Curves(Ground(symbols, names, texts, [*lines, *outlines], ports), layout.plan.row_of, heights)
     found = []
-    lines = sorted(
+    ranked = sorted(
         family.emotional,
         key=lambda line: (
             hypot(
@@ -100,14 +110,13 @@ def _curves(layout: Layout, family: Family, texts: list[Box]) -> list[tuple[Emot
             line.label,
         ),
     )
-    for line in lines:
+    for line in ranked:
         a, b = graph.number[line.a], graph.number[line.b]
-        found.append((line, curves.between(a, b, _reach(layout, a), _reach(layout, b), breadth(line.kind))))
+        found.append((line, curves.between(a, b, (_rim(layout, a), _rim(layout, b)), breadth(line.kind))))
     return found
 
 
-def _reach(layout: Layout, person: int) -> float:
+def _rim(layout: Layout, person: int) -> Rim:
     outline = layout.outlines[person]
     ring = sizes.INDEX_RING if layout.graph.persons[person].id in layout.graph.family.index else 0.0
-    corner = 1.15 if outline.form in {"square", "plate", "house"} else 1.0
-    return outline.half * corner + ring + sizes.CLEAR
+    return Rim(layout.x[person], layout.y[person], outline.half + ring + sizes.CLEAR, outline.form)

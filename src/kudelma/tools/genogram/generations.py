@@ -15,6 +15,8 @@ from kudelma.tools.genogram.graph import Graph
 from kudelma.tools.genogram.network_simplex import Edge, least_lengths
 
 COUPLE, SIBLINGS, CHILD, TIE = 40, 400, 4, 1
+MOST_TRIED = 100
+"""So many further parents are tried above their children once the loops are known."""
 Arc = tuple[int, int, int]
 """Upper, lower, weight: the lower stands at least one row below."""
 
@@ -46,7 +48,7 @@ class Groups:
 
 def generations(graph: Graph) -> list[int]:
     """The row of every person, 0 at the top of the whole picture."""
-    arcs = _arcs(graph)
+    arcs, left = _arcs(graph)
     groups = Groups(graph.size)
     for couple in graph.couples:
         groups.join(couple.children)
@@ -67,11 +69,29 @@ def generations(graph: Graph) -> list[int]:
             if not torn.intersection(couple.partners):
                 together.join(couple.partners)
     rows = _shortest(graph, together, arcs, torn_siblings)
-    return _aligned(graph, rows)
+    return _aligned(graph, _with_further(graph, rows, together, (arcs, left), torn_siblings))
 
 
-def _arcs(graph: Graph) -> list[Arc]:
-    """Parent above child: first parents always, further ones where that makes no loop."""
+def _with_further(
+    graph: Graph, rows: list[int], groups: Groups, arcs: tuple[list[Arc], list[Arc]], torn_siblings: set[int]
+) -> list[int]:
+    """The rows again, with those further parents above their children who part no couple of one row."""
+    held, left = arcs
+    wrong = [arc for arc in left if rows[arc[0]] >= rows[arc[1]]][:MOST_TRIED]
+    if not wrong:
+        return rows
+    for couple in graph.couples:
+        if len({rows[p] for p in couple.partners}) == 1:
+            groups.join(couple.partners)
+    gained = list(held)
+    for arc in wrong:
+        if groups.find(arc[0]) != groups.find(arc[1]) and not _on_loops(graph.size, groups, [*gained, arc]):
+            gained.append(arc)
+    return _shortest(graph, groups, gained, torn_siblings) if len(gained) > len(held) else rows
+
+
+def _arcs(graph: Graph) -> tuple[list[Arc], list[Arc]]:
+    """Parent above child: first parents always, further ones where that makes no loop; and those left out."""
     arcs: list[Arc] = []
     doubtful: list[Arc] = []
     for couple in graph.couples:
@@ -86,7 +106,7 @@ def _arcs(graph: Graph) -> list[Arc]:
         everyone.join(couple.children)
         everyone.join(couple.partners)
     if not _on_loops(graph.size, everyone, arcs + doubtful):
-        return arcs + doubtful
+        return arcs + doubtful, []
     level = _on_loops(graph.size, everyone, arcs + doubtful)
     kept = [
         arc
@@ -95,7 +115,8 @@ def _arcs(graph: Graph) -> list[Arc]:
         and (arc[2] != TIE or not (arc[0] in level and arc[1] in level))
     ]
     bad = _on_loops(graph.size, siblings, arcs + kept)
-    return arcs + [arc for arc in kept if not (arc[0] in bad and arc[1] in bad)]
+    held = [arc for arc in kept if not (arc[0] in bad and arc[1] in bad)]
+    return arcs + held, [arc for arc in doubtful if arc not in held]
 
 
 def _on_loops(size: int, groups: Groups, arcs: list[Arc]) -> set[int]:

@@ -12,6 +12,7 @@ from kudelma.tools.genogram.line_art import chip_sample, kin_couples
 from kudelma.tools.genogram.people import change_mark, symbol
 from kudelma.tools.genogram.strokes import (
     CHILDLESS_BARS,
+    HOMES,
     LINK_LETTERS,
     LINK_STROKES,
     UNION_STROKES,
@@ -155,19 +156,17 @@ def _links(finished: Finished, lang: str) -> list[tuple[str, str]]:
     return [*found, *((twins_sample(code), word(code, lang)) for code in sorted(pairs))]
 
 
+def home_sample(spot: int) -> str:
+    box = {"x": -20.0, "y": -9.0, "width": 40.0, "height": 18.0, "rx": "6", "stroke_width": "1.5"}
+    return element("rect", {**box, "stroke_dasharray": HOMES[spot % len(HOMES)]})
+
+
 def _over(finished: Finished, lang: str) -> list[tuple[str, str]]:
-    found = []
-    if finished.homes:
-        box = {
-            "x": -20.0,
-            "y": -9.0,
-            "width": 40.0,
-            "height": 18.0,
-            "rx": "6",
-            "stroke_dasharray": "6 4",
-            "stroke_width": "1.5",
-        }
-        found.append((element("rect", box), word("household", lang)))
+    shown = sorted({home.household for home in finished.homes})
+    homes = finished.layout.graph.family.households
+    told = 1 < len(shown) <= len(HOMES)
+    named = {spot: homes[spot].name if told else "" for spot in (shown if told else shown[:1])}
+    found = [(home_sample(spot), name or word("household", lang)) for spot, name in named.items()]
     if finished.chips:
         found.append((chip_sample(Box(-7, -6, 7, 6)), word("half_home", lang)))
     kinds = {line.kind for line, _ in finished.curves}

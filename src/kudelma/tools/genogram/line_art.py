@@ -16,6 +16,7 @@ from kudelma.tools.genogram.routes import Route, bar_depth
 from kudelma.tools.genogram.second_homes import HATCH, Chip, hatching
 from kudelma.tools.genogram.strokes import (
     CHILDLESS_BARS,
+    HOMES,
     LINK_LETTERS,
     LINK_STROKES,
     UNION_STROKES,
@@ -29,6 +30,8 @@ from kudelma.tools.genogram.svg import element, path, rounded, text_element
 from kudelma.tools.genogram.words import word
 
 CORNER = 10.0
+LETTER_ROOM = 16.0
+"""Where another line ends so near on the right of a line's letter, it stands on the left."""
 LEAST_CORNERS = 3
 """A bar of fewer corners has one leg only."""
 
@@ -53,13 +56,7 @@ def route_art(finished: Finished, lang: str, changed: Changes | None = None) -> 
         if couple.unions and len(couple.partners) > 1:
             words = "; ".join(union_words(family, union, lang) for union in couple.unions)
             parts.append(text_element("title", words))
-        for route in by_couple[spot]:
-            stroke = _stroke(layout, couple, route, kin=spot in kin)
-            if changed and _is_changed(layout, couple, route, changed):
-                parts.append(band(route.points))
-            parts.append(line(route.points, stroke, f"line-{route.role}"))
-            if route.role == "child":
-                parts.append(_letter(layout, couple, route))
+        parts += _lines(layout, couple, by_couple[spot], kin=spot in kin, changed=changed)
         if spot in bars and couple.union is not None:
             parts.append(_marks(layout, couple, bars[spot]))
             parts.append(_childless(layout, couple, bars[spot]))
@@ -71,6 +68,47 @@ def route_art(finished: Finished, lang: str, changed: Changes | None = None) -> 
                 parts.append(_small(words, (text.box.left + text.box.right) / 2, y - 2))
         groups.append(element("g", {"class": "couple"}, *parts))
     return [*groups, *_twin_bars(layout)]
+
+
+def _lines(layout: Layout, couple: Couple, routes: list[Route], *, kin: bool, changed: Changes | None) -> list[str]:
+    parts = []
+    doubled: dict[tuple[Stroke, int], list[tuple[Point, ...]]] = defaultdict(list)
+    alone = len(couple.partners) == 1
+    for route in routes:
+        stroke = _stroke(layout, couple, route, kin=kin)
+        if changed and _is_changed(layout, couple, route, changed):
+            parts.append(band(route.points))
+        if stroke.twin is not None and (route.tie >= 0 or alone):
+            doubled[stroke, -1 if alone else route.tie].append(route.points)
+        else:
+            parts.append(line(route.points, stroke, f"line-{route.role}"))
+        if route.role == "child":
+            parts.append(_letter(layout, couple, route))
+    for (stroke, _), paths in doubled.items():
+        parts += [line(points, stroke, "line-child") for points in joined(paths)]
+    return parts
+
+
+def joined(paths: list[tuple[Point, ...]]) -> list[tuple[Point, ...]]:
+    """Paths that meet end to end made one, so that a doubled line turns its corners as one."""
+    left = list(paths)
+    found = []
+    while left:
+        whole = left.pop(0)
+        grown = True
+        while grown:
+            grown = False
+            for other in left:
+                ways = (other, other[::-1])
+                onward = next((way for way in ways if way[0] == whole[-1]), None)
+                before = next((way for way in ways if way[-1] == whole[0]), None)
+                if onward or before:
+                    whole = (*whole, *onward[1:]) if onward else (*(before or ())[:-1], *whole)
+                    left.remove(other)
+                    grown = True
+                    break
+        found.append(whole)
+    return found
 
 
 def _is_changed(layout: Layout, couple: Couple, route: Route, changed: Changes) -> bool:
@@ -125,7 +163,13 @@ def _letter(layout: Layout, couple: Couple, route: Route) -> str:
     x, y = route.points[-1]
     text = LINK_LETTERS.get(link.kind, "") + ("?" if link.contested else "")
     words = text_element("title", link_words(layout.graph.family, link, layout.lang))
-    return element("g", {"class": "link"}, words, _small(text, x + 4, y - 4, "start") if text else "")
+    crowded = text and any(
+        other is not route and other.role == "child" and 0 < other.points[-1][0] - x < LETTER_ROOM
+        for other in layout.routes
+        if other.points and abs(other.points[-1][1] - y) < LETTER_ROOM
+    )
+    side = (x - 4, y - 4, "end") if crowded else (x + 4, y - 4, "start")
+    return element("g", {"class": "link"}, words, _small(text, *side) if text else "")
 
 
 def _marks(layout: Layout, couple: Couple, bar: Bar) -> str:
@@ -185,7 +229,7 @@ def home_art(finished: Finished, spot: int, lang: str) -> str:
     household = finished.layout.graph.family.households[home.household]
     frame = {
         "d": rounded(list(home.corners), CORNER),
-        "stroke_dasharray": "6 4",
+        "stroke_dasharray": HOMES[home.household % len(HOMES)],
         "stroke_width": "1.5",
         "fill": "currentColor",
         "fill_opacity": "0.04",

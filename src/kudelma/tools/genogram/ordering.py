@@ -7,7 +7,9 @@ nothing is timed: the effort depends on the size of the family alone.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 
+from kudelma.tools.genogram.chains import other_chains
 from kudelma.tools.genogram.keeping import keep_order
 from kudelma.tools.genogram.moves import improve_by_moves, settle_rows
 from kudelma.tools.genogram.plan import Plan
@@ -44,6 +46,10 @@ EFFORTS = (
 )
 """By size of the family: up to so many people."""
 
+MOST_EXCHANGES = 20
+NEARLY = 1.25
+"""Other couples are looked at further where rows settle within this of the best price."""
+
 
 def order_rows(plan: Plan, kept: dict[int, float] | None = None, pinned: Collection[int] = ()) -> list[list[int]]:
     """Each row from left to right; with `kept`, in the order of these former x, the `pinned` before all."""
@@ -64,8 +70,35 @@ def order_rows(plan: Plan, kept: dict[int, float] | None = None, pinned: Collect
     if best is not None:
         state.restore(best[1])
         if best[0] > TINY and effort.moves:
-            improve_by_moves(state, effort.moves, effort.move_sets)
+            price = improve_by_moves(state, effort.moves, effort.move_sets)
+            _exchange_couples(state, effort, price)
     return [list(row) for row in state.flat]
+
+
+def _exchange_couples(state: RowState, effort: Effort, best: float) -> None:
+    """Where not all couples can stand side by side: as many others, if fewer lines cross so."""
+    chains, kept, beside = list(state.chains), state.snapshot(), _couples_beside(state)
+    for row, others in islice(other_chains(state.plan), MOST_EXCHANGES):
+        state.use_chains([*chains[:row], others, *chains[row + 1 :]])
+        for here, flat in enumerate(kept[2]):
+            place = {node: spot for spot, node in enumerate(flat)}
+            middles = [sum(place[node] for node in chain) / len(chain) for chain in state.chains[here]]
+            wish = sorted(range(len(middles)), key=lambda chain: middles[chain])
+            state.settle(here, state.legal(here, wish))
+        if settle_rows(state, effort.move_sets) > best * NEARLY + 1:
+            continue
+        price = improve_by_moves(state, effort.moves, effort.move_sets)
+        if price < best - TINY and _couples_beside(state) >= beside:
+            best, chains, kept = price, list(state.chains), state.snapshot()
+    state.use_chains(chains)
+    state.restore(kept)
+
+
+def _couples_beside(state: RowState) -> int:
+    size = state.plan.graph.size
+    people = (anchors for row in state.brackets_on for anchors in row if max(anchors) < size)
+    places = ([state.place[node] for node in anchors] for anchors in people)
+    return sum(max(spots) - min(spots) < len(spots) for spots in places)
 
 
 def _improve(state: RowState, effort: Effort) -> float:

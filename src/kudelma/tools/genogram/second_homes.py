@@ -4,8 +4,7 @@ Whoever lives in two homes and stands away from the second one carries a small t
 home's outline a hatched chip with theirs. Nobody is drawn twice.
 """
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from kudelma.core.kinship import Family
 from kudelma.tools.genogram.boxes import Box, Point
@@ -13,7 +12,7 @@ from kudelma.tools.genogram.homes import HomeOutline
 from kudelma.tools.genogram.layout import Layout
 from kudelma.tools.genogram.letters import text_width
 from kudelma.tools.genogram.sizes import SMALL_LETTER
-from kudelma.tools.genogram.texts import Crowd, level_edges
+from kudelma.tools.genogram.texts import Crowd, level_edges, within
 from kudelma.tools.genogram.words import word
 
 HATCH, HIGH, ROOM = 14.0, 12.0, 4.0
@@ -56,6 +55,23 @@ def away_from(homes: list[HomeOutline]) -> tuple[list[HomeOutline], Away]:
     return kept, away
 
 
+def deepened(homes: list[HomeOutline], away: Away) -> list[HomeOutline]:
+    """The outlines, those that get chips with room for them below their people."""
+    chosen = {_chip_home(homes, household) for _, household in away}
+    found = []
+    for spot, home in enumerate(homes):
+        low = max(y for _, y in home.corners)
+        room = HIGH + ROOM if spot in chosen else 0.0
+        found.append(replace(home, corners=tuple((x, y + room if y == low else y) for x, y in home.corners)))
+    return found
+
+
+def _chip_home(homes: list[HomeOutline], household: int) -> int:
+    """Where a household's chips stand: at the largest of its outlines."""
+    own = [spot for spot, home in enumerate(homes) if home.household == household]
+    return max(own, key=lambda spot: (len(homes[spot].members), -spot))
+
+
 def home_tags(family: Family, layout: Layout, away: Away, lang: str) -> dict[str, tuple[str, ...]]:
     """By id, the tags under the names: “½ Isän koti”."""
     tags: dict[str, tuple[str, ...]] = {}
@@ -79,8 +95,7 @@ def home_chips(layout: Layout, family: Family, homes: list[HomeOutline], away: A
         crowd.add([*home.corners, home.corners[0]])
     chips = []
     for person, household in sorted(away):
-        own = [spot for spot, home in enumerate(homes) if home.household == household]
-        spot = max(own, key=lambda spot: (len(homes[spot].members), -spot))
+        spot = _chip_home(homes, household)
         one = layout.graph.persons[person]
         words = f"{_share(family, one.id, household)} {one.name.split(' ')[0] if one.name else ''}".strip()
         wide = HATCH + ROOM + text_width(words, SMALL_LETTER)
@@ -98,16 +113,10 @@ def _places(home: HomeOutline, wide: float) -> list[Box]:
     for (ax, ay), (bx, _) in level_edges(home):
         starts = list(range(round(ax) + 8, round(bx - wide) - 7, 12))
         for start in starts or [round(ax) + 8]:
-            for top in (ay - HIGH - 3, ay + 3):
+            for top in (ay - HIGH - 3, ay - 2 * HIGH - 4, ay + 3):
                 box = Box(start, top, start + wide, top + HIGH)
-                (inside if _holds(home, start + wide / 2, top + HIGH / 2) else outside).append(box)
+                (inside if within(home, box) else outside).append(box)
     return [*inside, *outside]
-
-
-def _holds(home: HomeOutline, x: float, y: float) -> bool:
-    """Whether the point lies inside: a ray to the left passes an odd number of upright sides."""
-    sides = pairwise([*home.corners, home.corners[0]])
-    return sum(a[0] == b[0] < x and min(a[1], b[1]) < y < max(a[1], b[1]) for a, b in sides) % 2 == 1
 
 
 def hatching(box: Box) -> list[tuple[Point, Point]]:

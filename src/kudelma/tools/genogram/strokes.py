@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import dist
 
 from kudelma.core.kinship import LinkKind, UnionKind
 from kudelma.tools.genogram import sizes
@@ -11,6 +12,8 @@ from kudelma.tools.genogram.svg import Point, element, path
 DASHED = "6 4"
 DOTTED = "1.5 4"
 SPARSE = "1.5 7"
+HOMES = ("7 4", "13 4 2 4", "3 3", "18 6")
+"""Homes' outlines in turn, so that two that overlap can be told apart without colour."""
 RING = 5.0
 CHILDLESS_BARS = {"choice": 1, "infertility": 2}
 BESIDE = sizes.PARALLEL / 2
@@ -61,15 +64,28 @@ LINK_LETTERS = {
 def line(points: tuple[Point, ...], stroke: Stroke = Stroke(), name: str | None = None) -> str:
     """A line through the points in its pattern."""
     parts = [_single(points, stroke.dash, name)]
-    below = float(any(a[1] == b[1] for a, b in pairwise(points)))
     if stroke.twin is not None and stroke.inset:
         parts.append(_single(_inside(points), stroke.twin or None, name))
     elif stroke.twin is not None:
         parts = [
-            _single(tuple((x - BESIDE, y - BESIDE * below) for x, y in points), stroke.dash, name),
-            _single(tuple((x + BESIDE, y + BESIDE * below) for x, y in points), stroke.twin or None, name),
+            _single(beside(points, BESIDE), stroke.dash, name),
+            _single(beside(points, -BESIDE), stroke.twin or None, name),
         ]
     return "".join(parts)
+
+
+def beside(points: tuple[Point, ...], by: float) -> tuple[Point, ...]:
+    """A parallel of the line, its corners mitred, so that the two sides of a doubled line never cross."""
+    apart = [spot for n, spot in enumerate(points) if n == 0 or spot != points[n - 1]]
+    if len(apart) == 1:
+        return points
+    ways = [((b[0] - a[0]) / dist(a, b), (b[1] - a[1]) / dist(a, b)) for a, b in pairwise(apart)]
+    found = []
+    for n, (x, y) in enumerate(apart):
+        (ux, uy), (vx, vy) = ways[max(0, n - 1)], ways[min(n, len(ways) - 1)]
+        share = by / max(0.2, 1 + ux * vx + uy * vy)
+        found.append((x - (uy + vy) * share, y + (ux + vx) * share))
+    return tuple(found)
 
 
 def _inside(points: tuple[Point, ...]) -> tuple[Point, ...]:

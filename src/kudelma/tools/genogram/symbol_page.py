@@ -9,7 +9,14 @@ from kudelma.core.kinship import Gender, LinkKind, Person, PersonKind, UnionKind
 from kudelma.tools.genogram.boxes import Box
 from kudelma.tools.genogram.drawing import STYLE
 from kudelma.tools.genogram.feelings import LOOKS, feeling
-from kudelma.tools.genogram.key import childless_sample, link_sample, person_sample, twins_sample, union_sample
+from kudelma.tools.genogram.key import (
+    childless_sample,
+    home_sample,
+    link_sample,
+    person_sample,
+    twins_sample,
+    union_sample,
+)
 from kudelma.tools.genogram.line_art import chip_sample
 from kudelma.tools.genogram.people import change_mark
 from kudelma.tools.genogram.strokes import CHILDLESS_BARS, band, line
@@ -69,8 +76,7 @@ def _unions() -> list[tuple[str, str]]:
 def _links() -> list[tuple[str, str]]:
     found = [(link_sample(k), "link_other" if k is LinkKind.OTHER else k.value) for k in LinkKind]
     found += [(twins_sample(code), code) for code in ("twins_mz", "twins_dz", "twins")]
-    box = {"x": -20.0, "y": -9.0, "width": 40.0, "height": 18.0, "rx": "6", "stroke_dasharray": "6 4"}
-    found += [(element("rect", box), "household"), (chip_sample(Box(-7.0, -6.0, 7.0, 6.0)), "half_home")]
+    found += [(home_sample(0), "household"), (chip_sample(Box(-7.0, -6.0, 7.0, 6.0)), "half_home")]
     new = change_mark(-12.0, 0.0) + band(((0.0, 0.0), (22.0, 0.0))) + line(((0.0, 0.0), (22.0, 0.0)))
     return [*found, (new, "changed_since")]
 

@@ -27,17 +27,27 @@ class LineText:
 
 
 def union_texts(
-    layout: Layout, paths: Iterable[Sequence[Point]] = (), taken: Iterable[Box] = (), before: Iterable[LineText] = ()
+    layout: Layout,
+    paths: Iterable[Sequence[Point]] = (),
+    taken: Iterable[Box] = (),
+    before: Iterable[LineText] = (),
+    homes: Iterable[HomeOutline] = (),
 ) -> list[LineText]:
     """The texts inside the couples' bars, left out where no place is free (the description has them).
 
-    Also clear of further `paths` and boxes `taken`; a text that cannot be stays where it was `before`.
+    Also clear of further `paths` and boxes `taken`; a text that cannot be stays where it was `before`. Where
+    it can be, a text is clear of the outlines of `homes` too.
     """
     texts: list[LineText] = []
-    crowd = Crowd(layout)
-    crowd.boxes += taken
+    crowd, outlined = Crowd(layout), Crowd(layout)
     for points in paths:
         crowd.add(points)
+        outlined.add(points)
+    for home in homes:
+        outlined.add([*home.corners, home.corners[0]])
+    for box in taken:
+        crowd.boxes.append(box)
+        outlined.boxes.append(box)
     held = {text.spot: text for text in before}
     for row in layout.lines:
         for bar in row.bars:
@@ -52,23 +62,24 @@ def union_texts(
             high = LINE * len(lines)
             lift = 9.0 if couple.union and couple.union.kind in MARKED else 4.0
             ends = sorted(layout.x[a] for a in bar.anchors)
-            for middle in (
+            middles = (
                 (ends[0] + ends[-1]) / 2,
                 ends[-1] - sizes.HALF - wide / 2 - 6,
                 ends[0] + sizes.HALF + wide / 2 + 6,
-            ):
-                box = Box(middle - wide / 2, level - lift - high, middle + wide / 2, level - lift)
-                if crowd.free(box):
-                    crowd.boxes.append(box)
-                    texts.append(LineText(bar.couple, tuple(lines), box))
-                    break
-            else:
-                texts += [held[bar.couple]] if bar.couple in held else []
+            )
+            places = [Box(m - wide / 2, level - lift - high, m + wide / 2, level - lift) for m in middles]
+            free = [place for about in (outlined, crowd) for place in places if about.free(place)]
+            if free:
+                crowd.boxes.append(free[0])
+                outlined.boxes.append(free[0])
+                texts.append(LineText(bar.couple, tuple(lines), free[0]))
+            elif bar.couple in held:
+                texts.append(held[bar.couple])
     return texts
 
 
 def home_names(layout: Layout, family: Family, homes: list[HomeOutline], taken: list[Box]) -> list[LineText]:
-    """Each outline's name just inside its lower or upper edge."""
+    """Each outline's name just inside its lower or upper edge, where it can be in no other home."""
     crowd = Crowd(layout)
     crowd.boxes += taken
     for home in homes:
@@ -87,10 +98,21 @@ def home_names(layout: Layout, family: Family, homes: list[HomeOutline], taken: 
         if not places:
             (ax, ay), _ = level_edges(home)[0]
             places = [Box(ax, ay + 2, ax + wide, ay + 2 + LINE)]
-        box = next((place for place in places if crowd.free(place)), places[0])
+        own = [place for place in places if within(home, place)] or places
+        others = [other for other in homes if other is not home]
+        alone = [place for place in own if not any(within(other, place) for other in others)]
+        free = [place for place in (*alone, *own, *places) if crowd.free(place)]
+        box = free[0] if free else own[0]
         crowd.boxes.append(box)
         texts.append(LineText(spot, (name,), box))
     return texts
+
+
+def within(home: HomeOutline, box: Box) -> bool:
+    """Whether the middle lies inside: a ray to the left passes an odd number of upright sides."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    sides = pairwise([*home.corners, home.corners[0]])
+    return sum(a[0] == b[0] < x and min(a[1], b[1]) < y < max(a[1], b[1]) for a, b in sides) % 2 == 1
 
 
 def level_edges(home: HomeOutline) -> list[tuple[Point, Point]]:
