@@ -68,7 +68,7 @@ class ActorPlan(models.Model):
 class ActorSwitch(models.Model):
     """Whether a unit's group sees the tables; the newest row holds, and none at all is off."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.BigAutoField(primary_key=True)  # in the order in which it was turned
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     on = models.BooleanField()
     why = models.TextField()

@@ -182,7 +182,7 @@ def choosable(unit_id: uuid.UUID) -> tuple[str, ...]:
 
 
 def _switches(unit: Unit, most: int) -> tuple[Switch, ...]:
-    rows = ActorSwitch.objects.filter(unit=unit).select_related("by").order_by("-at", "-id")[:most]
+    rows = ActorSwitch.objects.filter(unit=unit).select_related("by").order_by("-id")[:most]
     return tuple(Switch(row.on, row.by.name, row.at, row.why) for row in rows)
 
 
