@@ -39,8 +39,8 @@ class Ingested:
 def ingest(source: Source, target: Path, *, progress: Progress | None = None, memory_limit: str = "1GB") -> Ingested:
     """Write the store at `target`, or leave what was there as it was. `progress` hears rows read.
 
-    `memory_limit` bounds DuckDB, which spills beside `target` beyond it; what is kept of each case (about 150
-    bytes) comes on top.
+    `memory_limit` bounds DuckDB, which spills beside `target` beyond it (each of two databases where the log has to be
+    sorted); what is kept of each case (about 300 bytes) and three batches come on top.
     """
     if target.exists() and not is_store(target):
         raise StoreError(f"{target}: is a file of another kind; name a new file for the store")
@@ -86,12 +86,12 @@ def _written(
 
 def keep_cases(base: duckdb.DuckDBPyConnection, linker: Linker) -> None:
     """Write the tables `cases`, `activities` and, where the log names families, `households`."""
-    cases = linker.case_table()
     base.execute("set preserve_insertion_order = false")  # each row names its case, so several threads may write
     base.execute(create_statement("cases", CASE_COLUMNS))
-    base.register("cases_met", cases)
-    base.execute("insert into cases select * from cases_met")
-    base.unregister("cases_met")
+    for cases in linker.case_tables():
+        base.register("cases_met", cases)
+        base.execute("insert into cases select * from cases_met")
+        base.unregister("cases_met")
     names = pa.table({"activity": list(range(linker.activities.count)), "name": linker.activities.texts()})
     base.register("names_met", names)
     base.execute("create table activities as select activity::smallint as activity, name from names_met")

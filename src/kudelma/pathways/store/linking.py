@@ -1,5 +1,7 @@
 """Batches of events in the order in which they arrive, each linked to the event before it in its case."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +23,8 @@ from kudelma.pathways.numbering import Numbering
 from kudelma.pathways.store.tables import MICROSECOND, MOST_ACTIVITIES, event_schema
 
 MILLION = 1_000_000
+SLICE = 1_000_000
+"""Cases that are written at a time."""
 LONGEST_GAP = 2**31 - 1
 
 
@@ -79,15 +83,20 @@ class Linker:
         columns = [case, activity.astype(np.int16), previous, position, at, gap]
         return pa.RecordBatch.from_arrays([*map(pa.array, columns), *extras], schema=self.schema)
 
-    def case_table(self) -> pa.Table:
-        """One row a case, in the order of `tables.CASE_COLUMNS`."""
-        state = _at_least(self._state, self.cases.count)[: self.cases.count]
-        numbers = np.arange(self.cases.count, dtype=np.int32)
+    def case_tables(self, rows: int = SLICE) -> Iterator[pa.Table]:
+        """One row a case, in the order of `tables.CASE_COLUMNS`, so many at a time."""
+        texts = self.cases.texts()
+        for first in range(0, self.cases.count, rows):
+            yield self._case_table(first, texts.slice(first, rows))
+
+    def _case_table(self, first: int, texts: pa.ChunkedArray) -> pa.Table:
+        state = self._state[first : first + len(texts)]
+        numbers = np.arange(first, first + len(texts), dtype=np.int32)
         clients = numbers if self.households is None else self._known_clients(numbers)
         return pa.table(
             {
                 "case_no": numbers,
-                "case_id": self.cases.texts(),
+                "case_id": texts,
                 "client": clients,
                 "first_at": state[:, FIRST_AT],
                 "last_at": state[:, LAST_AT],
@@ -134,7 +143,8 @@ class Linker:
 
     def _known_clients(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
         """The household's number; a case without one is a client of its own, below zero."""
-        return np.where(self._clients < 0, -1 - numbers, self._clients).astype(np.int32)
+        known = self._clients[numbers]
+        return np.where(known < 0, -1 - numbers, known).astype(np.int32)
 
 
 def _at_least(state: NDArray[np.int64], cases: int) -> NDArray[np.int64]:
