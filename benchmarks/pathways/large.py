@@ -101,7 +101,7 @@ def turn(log: Path, store: Path, day: Path) -> dict[str, float]:
         asked = (
             flows.directly_follows(tables),
             flows.waiting_times(tables),
-            flows.flow_map(tables),
+            flows.flow_map(tables, enough=5),
             paths.variants(tables).agg(n=lambda t: t.count()),
             times.throughput(tables),
             states.by_month(tables, months),

@@ -58,6 +58,7 @@ MEASURES: dict[str, Asked] = {
     "directly follows": lambda log, _: flows.directly_follows(log),
     "waiting times with exact medians": lambda log, _: flows.waiting_times(log),
     "flow map with clients": lambda log, _: flows.flow_map(log),
+    "flow map with enough clients": lambda log, _: flows.flow_map(log, enough=3),
     "activities": lambda log, _: flows.activities(log),
     "starts": lambda log, _: flows.starts(log),
     "ends": lambda log, _: flows.ends(log),

@@ -42,6 +42,20 @@ def _variant_counts(paths: Counter[tuple[str, ...]]) -> tuple[int, int]:
 
 
 @calm
+@given(events(), st.integers(1, 5))
+def test_clients_are_counted_as_far_as_is_enough(rows: list[Event], enough: int) -> None:
+    with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
+        whole, some = (
+            {(r["previous"], r["activity"]): (r["moves"], r["clients"]) for r in table.to_pyarrow().to_pylist()}
+            for table in (flows.flow_map(store.tables), flows.flow_map(store.tables, enough=enough))
+        )
+
+    assert {edge: moves for edge, (moves, _) in some.items()} == {edge: moves for edge, (moves, _) in whole.items()}
+    assert all(clients in {whole[edge][1], enough} for edge, (_, clients) in some.items())
+    assert all((clients >= enough) == (whole[edge][1] >= enough) for edge, (_, clients) in some.items())
+
+
+@calm
 @given(events(), st.integers(1, 3 * DAY * 30))
 def test_pauses_and_returns_agree_with_their_twins(rows: list[Event], pause: int) -> None:
     with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:

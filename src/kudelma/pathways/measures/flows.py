@@ -1,5 +1,6 @@
 """What follows what, how often and after how long; where cases begin and end."""
 
+import ibis
 from ibis import _
 from ibis.expr.types import Table
 
@@ -42,10 +43,25 @@ def waiting_times(log: Enriched) -> Table:
     return joined(counted, medians(between, EDGE, "gap", native=False), EDGE)
 
 
-def flow_map(log: Enriched) -> Table:
-    """Directly-follows with the clients behind each move: previous, activity, moves, clients."""
-    between = log.events.filter(_.position > 1).join(log.cases.select("case_no", "client"), "case_no")
-    return _with_clients(between, EDGE, "moves")
+def flow_map(log: Enriched, *, enough: int | None = None) -> Table:
+    """Directly-follows with the clients behind each move: previous, activity, moves, clients.
+
+    With `enough`, no more than that is counted where it is certain: so many moves that even if each client made as
+    many as any makes in all, there would be `enough` of them. Only the rare moves are then looked at client by client.
+    """
+    if enough is None:
+        return _with_clients(_between(log), EDGE, "moves")
+    longest = log.cases.group_by("client").agg(events=_.events.sum().cast("int64")).agg(most=_.events.max())
+    counted = directly_follows(log).cross_join(longest)
+    plain = counted.moves >= counted.most * enough
+    many = counted.filter(plain).select(*EDGE, moves=_.moves.cast("int64"), clients=ibis.literal(enough, "int64"))
+    rare = _between(log).semi_join(counted.filter(~plain), EDGE)
+    return ibis.union(many, _with_clients(rare, EDGE, "moves").select(*EDGE, "moves", clients=_.clients.cast("int64")))
+
+
+def _between(log: Enriched) -> Table:
+    """Every move with its client."""
+    return log.events.filter(_.position > 1).join(log.cases.select("case_no", "client"), "case_no")
 
 
 def by_step(log: Enriched, *, most: int) -> Table:

@@ -30,7 +30,7 @@ def moves(log: Enriched, names: dict[int, str], policy: Policy, *, balanced: int
     `balanced` cells this is not seen to.
     """
     times = flows.waiting_times(log).select(*flows.EDGE, "median", "seconds_total", "ticks_left")
-    rows = joined(flows.flow_map(log), times, flows.EDGE).to_pyarrow().to_pylist()
+    rows = joined(flows.flow_map(log, enough=policy.k), times, flows.EDGE).to_pyarrow().to_pylist()
     ticks = {id(row): int(row["seconds_total"]) * log.ticks + int(row["ticks_left"]) for row in rows}
     whole = sum(ticks.values()) or 1
     cells = [
