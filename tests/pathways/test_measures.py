@@ -3,6 +3,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import ibis
@@ -136,7 +137,14 @@ def test_services_at_the_same_time_agree_with_their_twin(rows: list[Event], leng
             names = activity_names(store.tables)
             found = overlaps.overlapping_pairs(store.tables).to_pyarrow().to_pylist()
             most = overlaps.most_at_once(store.tables).to_pyarrow().to_pylist()
+            lasted = times.time_in_service(store.tables).to_pyarrow().to_pylist()
 
+    spent: dict[str, list[int]] = {}
+    for _case, act, begin, end in spans:
+        spent.setdefault(act, []).append(end - begin)
+    assert {
+        names[row["activity"]]: (row["events"], row["open"], row["seconds_total"], row["median"]) for row in lasted
+    } == {act: (len(found), 0, sum(found), float(median(found))) for act, found in spent.items()}
     pairs = Counter({tuple(sorted((names[row["first"]], names[row["second"]]))): row["cases"] for row in found})
     assert pairs == twins.overlapping_pairs(spans)
     assert {case: row["most"] for row in most for case in [row["case_no"]]}.keys() == set(

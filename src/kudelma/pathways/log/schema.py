@@ -23,7 +23,6 @@ OPTIONAL = (
     "cost_year",
 )
 COLUMNS = NEEDED + OPTIONAL
-TIMES = ("timestamp", "end")
 WORDS = tuple(name for name in OPTIONAL if name not in {"end", "event_id", "cost", "cost_year"})
 """The optional columns that are kept as they are written."""
 

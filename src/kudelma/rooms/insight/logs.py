@@ -174,7 +174,8 @@ def _sample(path: Path) -> tuple[tuple[str, ...], ...]:
 @transaction.atomic
 def name_columns(*, by: Actor, log_id: uuid.UUID, columns: dict[str, str]) -> EventLog:
     """Read a log with its columns named, and keep it. Every row left out is counted, the first ones told."""
-    row = seen_log(by, log_id)
+    # Whoever else reads it at the same moment waits, and then finds it read.
+    row = EventLog.objects.select_for_update(of=("self",)).get(pk=seen_log(by, log_id).pk)
     if row.ready:
         return row
     looking(by, str(row.id), act="insight.log_imported")
