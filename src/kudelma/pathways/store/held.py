@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -73,8 +74,8 @@ def _in_memory(linker: Linker, events: pa.Table, memory_limit: str) -> Iterator[
         homes = linker.household_table()
         if homes is not None:
             base.register("households", homes)
-        log = Enriched.of(backend, ticks=linker.ticks, native=True)
+        log = Enriched.of(backend, ticks=linker.ticks, native=True, families=homes is not None)
         base.register("moves", flows.waiting_times(log).to_pyarrow())
-        yield Enriched.of(backend, ticks=linker.ticks, native=True, moves=True)
+        yield replace(log, moves=backend.table("moves"))
     finally:
         backend.disconnect()
