@@ -65,6 +65,12 @@ class Linker:
         extras = [self._extra(batch, name) for name in self.extras]
         return case, activity, self._in_ticks(batch.column("happened")), extras
 
+    def end_numbering(self) -> None:
+        """Let go of what only numbering needs: every batch has been coded."""
+        for numbering in filter(None, (self.cases, self.activities, self.households)):
+            numbering.end()
+        pa.default_memory_pool().release_unused()
+
     def link(self, coded: Coded) -> pa.RecordBatch:
         """Rows of `events`. The cases' state is spoilt when it raises: begin again."""
         case, activity, at, extras = coded
