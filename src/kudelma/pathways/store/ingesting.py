@@ -124,7 +124,7 @@ def _keep_table(base: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> 
 
 def _keep_moves(base: duckdb.DuckDBPyConnection, ticks: int) -> None:
     """Write `moves`: what is asked of a whole log again and again, and costs a look at every event."""
-    log = Enriched.of(ibis.duckdb.from_connection(base), ticks=ticks, native=True)
+    log = Enriched.of(ibis.duckdb.from_connection(base), set(), ticks=ticks, native=True)
     base.execute(f"create table moves as {ibis.to_sql(flows.waiting_times(log), dialect='duckdb')}")
 
 
