@@ -29,6 +29,7 @@ _SIDE = (
     ("lead_waiting", _("Waiting times"), "waiting-room"),
     ("lead_participation", _("Who took part"), "person-group"),
     ("lead_compare", _("Side by side"), "arrow-right-left"),
+    ("lead_outcomes", _("Outcomes and experience"), "hand-heart"),
     ("lead_caseload", _("Caseload"), "backpack"),
     ("lead_thl", _("Report to THL"), "file-export"),
     ("lead_self_monitoring", _("Self-monitoring"), "shield-checkmark"),

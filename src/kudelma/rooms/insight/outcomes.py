@@ -1,0 +1,260 @@
+"""What the unit's work has led to, over time: how meetings were found, small steps, who came back, how much work.
+
+Told are whole months and fours (`pathways.telling.outcomes`), each when `LATEST` has passed since its end, so that late
+answers are in it. Families with a safety mark are counted: leaving one out the day it is marked would tell of it. No
+words of anyone are read here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from statistics import fmean
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from kudelma.core.calendar import add_months
+from kudelma.core.codes import ArrivalKind, MeetingState, StepState, Yes
+from kudelma.core.deadlines.reporting import Period, four_months
+from kudelma.pathways.charts.survival import At
+from kudelma.pathways.measures.survival import NEVER, SEEN
+from kudelma.pathways.telling.outcomes import Answer, Share, Spread, When, ends, share, spreads
+from kudelma.pathways.telling.waiting import Row, told
+from kudelma.rooms.casework.models import Arrival, Matter
+from kudelma.rooms.insight.access import looking, of_led_units
+from kudelma.rooms.insight.books import policy
+from kudelma.rooms.insight.choosing.past import ADULT, OWN_PEOPLE, month_end
+from kudelma.rooms.meetings.models import FollowUp, NetworkMeeting, Participant
+from kudelma.rooms.organisation.queries import Actor
+from kudelma.rooms.plans.models import SmallStep
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+LATEST = timedelta(days=30)
+FOURS = 9
+BACK = 12
+"""Months in which a family is looked for to have come back."""
+EVENING = 16
+SCALES = ("heard", "mattered", "know_next", "safe", "strengthened")
+CAME, ANSWERED = "came", "answered"
+FORMS = ("not_again", "would_again", "timing_hard", "constellation")
+OTHERS = "others"
+"""Ways in which steps of too few families ended, together."""
+_BACK_BY = (ArrivalKind.NOTIFICATION, ArrivalKind.CONTACT, ArrivalKind.JOINT_CONTACT)
+
+
+class Group(StrEnum):
+    """Whose view of a meeting it is."""
+
+    CHILDREN = "children"
+    ADULTS = "adults"
+    """Adults of the family, and people of its own network."""
+    PROFESSIONALS = "professionals"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """At a month's end: families with an open matter, and of how many for each worker who answers for some."""
+
+    families: int
+    each: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """`scales` are by group and question, with how many `CAME` and `ANSWERED`. Figures that may not be told are absent.
+
+    `forms`, `steps` and `back` are by the first day of a four. `meetings` and `evenings` are counts.
+    """
+
+    months: tuple[date, ...]
+    scales: dict[Group, dict[str, dict[When, Spread]]]
+    forms: dict[str, dict[date, Share]]
+    steps: dict[date, dict[str, int]]
+    back: dict[date, Share]
+    until_back: tuple[At, ...]
+    load: dict[date, Load]
+    meetings: dict[When, Spread]
+    evenings: dict[When, Spread]
+
+    @property
+    def by_month(self) -> bool:
+        """Whether most months of the last year in which someone came may be told of, of those who come most."""
+        last = self.months[-12:]
+        of = self.scales[Group.ADULTS][ANSWERED]
+        spoken = [one for month in last if (one := of.get((four_months(month).first, month))) is None or one.answers]
+        return sum(one is not None for one in spoken) * 3 > len(spoken) * 2
+
+
+def outcomes(actor: Actor) -> Outcomes:
+    """Return what may be told of the units the actor leads. Raises `Closed` for those who lead none."""
+    looking(actor, "outcomes")
+    months = told_months(actor.today)
+    held = _held(actor, months)
+    return Outcomes(
+        months,
+        _scales(actor, months),
+        _forms(actor, months),
+        _steps(actor, months),
+        *_came_back(actor),
+        _load(actor, months),
+        spreads([Answer(day, family) for day, family, _late in held], months, policy()),
+        spreads([Answer(day, family) for day, family, late in held if late], months, policy()),
+    )
+
+
+def told_months(today: date) -> tuple[date, ...]:
+    """Return the first days of the months that are told: of the last whole fours, and those begun after them."""
+    last = (today - LATEST).replace(day=1) - timedelta(days=1)
+    four = four_months(last)
+    first = add_months(four.first, -4 * (FOURS - (four.last == last)))
+    many = (last.year - first.year) * 12 + last.month - first.month + 1
+    return tuple(add_months(first, n) for n in range(many))
+
+
+def fours_of(months: Sequence[date]) -> list[Period]:
+    """Return the fours whose four months are all there."""
+    found = [four_months(month) for month in months if month == four_months(month).first]
+    return [four for four in found if four.last.replace(day=1) in months]
+
+
+def _within(months: Sequence[date]) -> tuple[date, date]:
+    return months[0], add_months(months[-1], 1) - timedelta(days=1)
+
+
+def _scales(actor: Actor, months: Sequence[date]) -> dict[Group, dict[str, dict[When, Spread]]]:
+    rows = Participant.objects.filter(
+        came=True,
+        meeting__state=MeetingState.HELD,
+        meeting__held_on__range=_within(months),
+        meeting__matter__family__team__unit__in=actor.led_units,
+    ).values_list(
+        "meeting__held_on", "meeting__matter__family", "person", "person__born", "member__sector",
+        *(f"evaluation__{scale}" for scale in SCALES),
+    )  # fmt: skip
+    found: dict[Group, dict[str, list[Answer]]] = {
+        group: {name: [] for name in (*SCALES, ANSWERED, CAME)} for group in Group
+    }
+    for day, family, person, born, sector, *answers in rows:
+        assert day is not None
+        of = found[_group(day, person, born, sector)]
+        of[CAME].append(Answer(day, family))
+        if any(answer is not None for answer in answers):
+            of[ANSWERED].append(Answer(day, family))
+        for name, answer in zip(SCALES, answers, strict=True):
+            if answer is not None:
+                of[name].append(Answer(day, family, answer))
+    return {
+        group: {name: spreads(answers, months, policy()) for name, answers in of.items()} for group, of in found.items()
+    }
+
+
+def _group(day: date, person: UUID | None, born: date | None, sector: str | None) -> Group:
+    if person is not None:
+        return Group.CHILDREN if born is not None and day < add_months(born, 12 * ADULT) else Group.ADULTS
+    return Group.ADULTS if sector in OWN_PEOPLE else Group.PROFESSIONALS
+
+
+def _forms(actor: Actor, months: Sequence[date]) -> dict[str, dict[date, Share]]:
+    rows = FollowUp.objects.filter(
+        meeting__state=MeetingState.HELD,
+        meeting__held_on__range=_within(months),
+        meeting__matter__family__team__unit__in=actor.led_units,
+    ).values_list(
+        "meeting__held_on", "meeting__matter__family", "repetition_avoided", "would_do_again", "timing_difficulty",
+        "constellation_obstacle",
+    )  # fmt: skip
+    given: dict[str, dict[date, list[tuple[UUID, bool]]]] = {name: {} for name in FORMS}
+    for day, family, not_again, would_again, timing, constellation in rows:
+        assert day is not None
+        said = (
+            None if not_again == Yes.UNKNOWN else not_again == Yes.YES,
+            None if would_again == Yes.UNKNOWN else would_again == Yes.YES,
+            timing >= 2,  # noqa: PLR2004 - 0 easy – 3 hard, as in self-monitoring
+            constellation,
+        )
+        for name, was in zip(FORMS, said, strict=True):
+            if was is not None:
+                given[name].setdefault(four_months(day).first, []).append((family, was))
+    return {name: _shares(by_four, months) for name, by_four in given.items()}
+
+
+def _shares(by_four: dict[date, list[tuple[UUID, bool]]], months: Sequence[date]) -> dict[date, Share]:
+    found = {four.first: share(by_four.get(four.first, ()), policy()) for four in fours_of(months)}
+    return {four: one for four, one in found.items() if one}
+
+
+def _steps(actor: Actor, months: Sequence[date]) -> dict[date, dict[str, int]]:
+    """Return how the steps that were due in each four ended; an open one was left open."""
+    rows = SmallStep.objects.filter(
+        due_on__range=_within(months), matter__family__team__unit__in=actor.led_units
+    ).values_list("due_on", "matter__family", "state")
+    given: dict[date, list[tuple[UUID, str]]] = {}
+    for day, family, state in rows:
+        given.setdefault(four_months(day).first, []).append((family, StepState(state).value))
+    found = {four.first: ends(given.get(four.first, ()), policy(), other=OTHERS) for four in fours_of(months)}
+    return {four: ways for four, ways in found.items() if ways}
+
+
+def _came_back(actor: Actor) -> tuple[dict[date, Share], tuple[At, ...]]:
+    """Return of whom came back in the year after an assessment, by when it ended, and the curve of coming back.
+
+    Back is the first new notification or contact about the family after the day the assessment was approved. Of a
+    four it is told when the year has passed for all of it. A family with several children counts once a day.
+    """
+    until = month_end(actor.today)
+    ended = {
+        (family, approved)
+        for family, approved in of_led_units(actor)
+        .filter(approved_on__lte=until)
+        .values_list("matter__family", "approved_on")
+        if approved is not None
+    }
+    arrivals: dict[UUID, list[date]] = {}
+    came = Arrival.objects.filter(
+        kind__in=_BACK_BY, family__in={family for family, _day in ended}, initiated_on__lte=until
+    )
+    for family, day in came.values_list("family", "initiated_on"):
+        assert family is not None
+        arrivals.setdefault(family, []).append(day)
+    last = add_months((actor.today - LATEST).replace(day=1), -BACK) - timedelta(days=1)
+    months = told_months(last + timedelta(days=1) + LATEST)
+    by_four: dict[date, list[tuple[UUID, bool]]] = {}
+    rows = list[Row]()
+    keys = {family: number for number, family in enumerate(sorted({family for family, _day in ended}))}
+    for family, approved in sorted(ended):
+        again = min((day for day in arrivals.get(family, ()) if day > approved), default=None)
+        back = again is not None and again <= add_months(approved, BACK)
+        by_four.setdefault(four_months(approved).first, []).append((family, back))
+        rows.append((((again or until) - approved).days, SEEN if again else NEVER, keys[family], 1))
+    return _shares(by_four, months), told("", rows, policy().k).points
+
+
+def _held(actor: Actor, months: Sequence[date]) -> list[tuple[date, UUID, bool]]:
+    """Return each meeting that was held: its day, its family, and whether it began in the evening."""
+    rows = NetworkMeeting.objects.filter(
+        state=MeetingState.HELD,
+        held_on__range=_within(months),
+        matter__family__team__unit__in=actor.led_units,
+    ).values_list("held_on", "matter__family", "starts_at")
+    return [
+        (day, family, at is not None and at.astimezone(HELSINKI).hour >= EVENING) for day, family, at in rows if day
+    ]
+
+
+def _load(actor: Actor, months: Sequence[date]) -> dict[date, Load]:
+    rows = list(
+        Matter.objects.filter(family__team__unit__in=actor.led_units, opened_on__lte=_within(months)[1]).values_list(
+            "family", "responsible", "opened_on", "closed_on"
+        )
+    )
+    found = {}
+    for month in months:
+        end = add_months(month, 1) - timedelta(days=1)
+        of: dict[UUID, set[UUID]] = {}
+        for family, worker, opened, closed in rows:
+            if opened <= end and (closed is None or closed > end):
+                of.setdefault(worker, set()).add(family)
+        families = len(set().union(*of.values()))
+        if families >= policy().k:
+            found[month] = Load(families, fmean(len(some) for some in of.values()))
+    return found
