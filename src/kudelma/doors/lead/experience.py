@@ -61,7 +61,8 @@ def scale_figure(known: Outcomes, group: Group, asked: Periods) -> Figure:
         ),
         *_answered(of, asked),
     )
-    return Figure(group.value, title, panels.draw(asked.head, asked.labels, shown, say), notes)
+    voice = group is not Group.PROFESSIONALS
+    return Figure(group.value, title, panels.draw(asked.head, asked.labels, shown, say, voice=voice), notes)
 
 
 def spread_mark(one: Spread | None) -> Mark | None:

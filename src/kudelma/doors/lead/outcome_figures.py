@@ -1,6 +1,6 @@
 """What has come of the work: small steps, who came back, and how much work there was."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def step_figure(known: Outcomes, fours: Periods) -> Figure:
     say = saying("steps", title, _("The share of the steps that were due in each four months, by how they went."))
     words = states.StateWords(fours.head, _("All"), _("Others"))
     note = _("Ways in which the steps of fewer than %(k)s families went stand together.") % {"k": policy().k}
-    return Figure("steps", title, states.draw(shown, say, words), (note,))
+    return Figure("steps", title, states.draw(shown, say, words, [str(name) for name in ENDED.values()]), (note,))
 
 
 def back_figure(known: Outcomes) -> Figure:
@@ -107,18 +107,19 @@ def until_back_figure(known: Outcomes) -> Figure:
 def work_figure(known: Outcomes, asked: Periods) -> Figure:
     title = gettext_lazy("How much work there was")
     ends = [_last_month(when) for when in asked.when]
-    rows: tuple[tuple[str, list[float | None], Callable[[float], str]], ...] = (
-        (_("Families with an open matter at the end"), [_of(known, end, "families") for end in ends], figure),
-        (_("Of them for each worker who answers for some"), [_of(known, end, "each") for end in ends], figure),
-        (_("Meetings together"), [_count(known.meetings, when) for when in asked.when], figure),
-        (_("Of them begun at four or later"), [_count(known.evenings, when) for when in asked.when], figure),
-    )  # fmt: skip
-    if not any(value for _name, values, _said in rows for value in values):
+    rows: list[tuple[str, list[float | None]]] = [
+        (_("Families with an open matter at the end"), [_of(known, end, "families") for end in ends]),
+        (_("Of them for each responsible worker"), [_of(known, end, "each") for end in ends]),
+        (_("Meetings together"), [_count(known.meetings, when) for when in asked.when]),
+    ]
+    if not asked.monthly:  # in a month they are too few
+        rows.append((_("Of them begun at four or later"), [_count(known.evenings, when) for when in asked.when]))
+    if not any(value for _name, values in rows for value in values):
         cure = _("The figures appear when at least %(k)s families have an open matter at the end of a month.")
         return Figure("work", title, None, (cure % {"k": policy().k},), Table((), ()))
     shown = [
-        Panel(name, [None if v is None else Mark(said(v), v) for v in values], _scale(values))
-        for name, values, said in rows
+        Panel(name, [None if v is None else Mark(figure(v), v) for v in values], _scale(values))
+        for name, values in rows
     ]
     say = saying("work", title, _("Counts of the unit's work by period."))
     note = _(

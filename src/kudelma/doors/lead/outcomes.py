@@ -64,10 +64,10 @@ def outcomes_report(request: WorkerRequest) -> HttpResponse:
 
 def looked(request: WorkerRequest, known: Outcomes) -> tuple[Looked, int, bool]:
     """Return the form, how many years are looked at, and whether by month."""
-    usual = MONTHLY if known.by_month else BY_FOUR
-    form = Looked({"years": "2", "by": usual} | request.GET.dict(), label_suffix="")
+    usual, years = (MONTHLY, 2) if known.by_month else (BY_FOUR, 3)
+    form = Looked({"years": years, "by": usual} | request.GET.dict(), label_suffix="")
     said = form.cleaned_data if form.is_valid() else {}
-    return form, said.get("years") or 2, (said.get("by") or usual) == MONTHLY
+    return form, said.get("years") or years, (said.get("by") or usual) == MONTHLY
 
 
 def reading() -> str:

@@ -23,8 +23,12 @@ class Periods:
     labels: tuple[str, ...]
 
     @property
+    def monthly(self) -> bool:
+        return any(month for _four, month in self.when)
+
+    @property
     def head(self) -> str:
-        return _("Month") if self.when and self.when[0][1] else _("Four months")
+        return _("Month") if self.monthly else _("Four months")
 
 
 def by_months(months: Sequence[date], years: int) -> Periods:

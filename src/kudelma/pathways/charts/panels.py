@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from xml.sax.saxutils import escape
 
-from kudelma.core.svg import element, number, path
-from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, sheet, words_at, wrapped
+from kudelma.core.svg import clean, element, number, path
+from kudelma.pathways.charts.paper import SMALL, TEXT, Chart, Saying, Table, clipped, sheet, width_of, words_at
 
-NAMES, LEFT, TOP, WIDE, RIGHT = 190.0, 232.0, 14.0, 600.0, 138.0
-TALL, APART = 64.0, 26.0
+LEFT, TOP, WIDE, RIGHT = 52.0, 4.0, 860.0, 12.0
+NAME, TALL, APART = 30.0, 58.0, 24.0
 LABEL = 66.0
 MOST = 48
 
@@ -36,11 +37,14 @@ class Panel:
     ticks: Sequence[tuple[float, str]]
 
 
-def draw(period: str, labels: Sequence[str], panels: Sequence[Panel], say: Saying) -> Chart:
-    """Draw the panels over the periods `labels`; `period` is the head of their column in the table."""
+def draw(period: str, labels: Sequence[str], panels: Sequence[Panel], say: Saying, *, voice: bool = False) -> Chart:
+    """Draw the panels over the periods `labels`; `period` is the head of their column in the table.
+
+    `voice` are the child's and the family's own answers.
+    """
     shown = labels[-MOST:]
-    parts = [_panel(one, TOP + at * (TALL + APART), len(shown), shown) for at, one in enumerate(panels)]
-    foot = TOP + len(panels) * (TALL + APART) - APART
+    parts = [_panel(one, TOP + at * (NAME + TALL + APART), shown) for at, one in enumerate(panels)]
+    foot = TOP + len(panels) * (NAME + TALL + APART) - APART
     step = WIDE / max(1, len(shown))
     every = ceil(LABEL / step)
     parts += [
@@ -54,19 +58,21 @@ def draw(period: str, labels: Sequence[str], panels: Sequence[Panel], say: Sayin
         for spot, label in enumerate(shown)
     )
     table = Table((period, *(one.name for one in panels)), rows)
-    return Chart(sheet(say, LEFT + WIDE + RIGHT, foot + 36, *parts), table)
+    drawn = element("g", {"class_": "k-chart__voice" if voice else None}, *parts)
+    return Chart(sheet(say, LEFT + WIDE + RIGHT, foot + 36, drawn), table)
 
 
-def _panel(one: Panel, top: float, many: int, labels: Sequence[str]) -> str:
+def _panel(one: Panel, top: float, labels: Sequence[str]) -> str:
     low, high = one.ticks[0][0], one.ticks[-1][0]
+    many = len(labels)
     step = WIDE / max(1, many)
     marks = one.marks[-many:]
+    foot = top + NAME + TALL
 
     def y(value: float) -> float:
-        return top + TALL * (1 - (value - low) / (high - low))
+        return foot - TALL * (value - low) / (high - low)
 
-    lines = wrapped(one.name, NAMES)
-    parts = [words_at(lines, 0, top + TALL / 2 + 5 - 17 * (len(lines) - 1) / 2)]
+    parts = [_heading(one.name, marks, labels, top + TEXT)]
     for value, said in one.ticks:
         line = {"class_": "k-chart__grid", "x1": LEFT, "x2": LEFT + WIDE, "y1": y(value), "y2": y(value)}
         parts.append(element("line", line | {"stroke": "currentColor", "stroke-opacity": 0.4}))
@@ -88,7 +94,7 @@ def _panel(one: Panel, top: float, many: int, labels: Sequence[str]) -> str:
             kind = "k-chart__point" if mark.few else "k-chart__point k-chart__point--firm"
             facts = {"class_": kind, "fill": "#fff" if mark.few else "currentColor", "stroke": "currentColor"}
             parts.append(element("circle", facts | {"cx": place[0], "cy": place[1], "r": 3.6}))
-    return "".join((*parts, _now(marks, labels, LEFT + WIDE + 12, top + TALL / 2)))
+    return "".join(parts)
 
 
 def _reach(x: float, low: float, high: float, *, firm: bool) -> str:
@@ -111,11 +117,11 @@ def _ways(places: list[tuple[float, float] | None]) -> list[list[tuple[float, fl
     return [way for way in found if len(way) > 1]
 
 
-def _now(marks: Sequence[Mark | None], labels: Sequence[str], x: float, y: float) -> str:
-    """Say the last figure that is told, and of when it is."""
+def _heading(name: str, marks: Sequence[Mark | None], labels: Sequence[str], y: float) -> str:
+    """Say what it is, and the last figure that is told with when it is of."""
     last = next(((mark, label) for mark, label in zip(marks[::-1], labels[::-1], strict=True) if mark), None)
-    if last is None:
-        return ""
-    said = wrapped(last[0].said, RIGHT - 14, lines=2)
-    when = words_at([last[1]], x, y + 18 + 17 * (len(said) - 1) / 2, font_size=SMALL, class_="k-chart__soft")
-    return words_at(said, x, y - 17 * (len(said) - 1) / 2, font_weight=600) + when
+    said, when = (f" {last[0].said}", f" · {last[1]}") if last else ("", "")
+    short = clipped(name, WIDE - width_of(said + when))
+    now = element("tspan", {"font_weight": 600}, escape(clean(said)))
+    then = element("tspan", {"class_": "k-chart__soft", "font_size": SMALL}, escape(when))
+    return element("text", {"x": 0, "y": y}, escape(clean(f"{short}:" if said else short)), now, then)

@@ -78,11 +78,10 @@ class Outcomes:
 
     @property
     def by_month(self) -> bool:
-        """Whether most months of the last year in which someone came may be told of, of those who come most."""
-        last = self.months[-12:]
-        of = self.scales[Group.ADULTS][ANSWERED]
-        spoken = [one for month in last if (one := of.get((four_months(month).first, month))) is None or one.answers]
-        return sum(one is not None for one in spoken) * 3 > len(spoken) * 2
+        """Whether of every group most months of the last year may be told, each of more than few."""
+        whens = [(four_months(month).first, month) for month in self.months[-12:]]
+        told = [[self.scales[group][ANSWERED].get(when) for when in whens] for group in Group]
+        return all(sum(bool(one and one.answers and not one.few) for one in of) * 3 > len(of) * 2 for of in told)
 
 
 def outcomes(actor: Actor) -> Outcomes:
