@@ -47,7 +47,7 @@ def outcomes_page(request: WorkerRequest) -> HttpResponse:
     asked, years, by_month = looked(request, known)
     return answer(
         request, "lead_outcomes", figures(known, years, by_month=by_month), template="lead/outcomes.html",
-        asked=asked, reading=reading(), until=month(known.months[-1]), wait=outcomes.LATEST.days,
+        asked=asked, reading=reading(), until=month(known.fours[-1].last), wait=outcomes.LATEST.days,
     )  # fmt: skip
 
 
@@ -56,7 +56,7 @@ def outcomes_report(request: WorkerRequest) -> HttpResponse:
     known = outcomes.outcomes(request.actor)
     looking(request.actor, "outcomes:pdf", act="insight.taken")
     _asked, years, by_month = looked(request, known)
-    lead = (reading(), _("Told to the end of %(month)s.") % {"month": month(known.months[-1])})
+    lead = (reading(), _("Told to the end of %(month)s.") % {"month": month(known.fours[-1].last)})
     parts = tuple(part(one) for one in figures(known, years, by_month=by_month))
     made = Printed(_("Outcomes and experience"), request.LANGUAGE_CODE, lead, parts)
     return as_pdf(made, "kudelma-outcomes.pdf", at=request.actor.now)
@@ -78,8 +78,8 @@ def reading() -> str:
 
 
 def figures(known: Outcomes, years: int, *, by_month: bool) -> list[Figure]:
-    fours = by_fours(known.months, years)
-    asked = by_months(known.months, years) if by_month else fours
+    fours = by_fours(known.fours, years)
+    asked = by_months(known.fours, years) if by_month else fours
     return [
         *(scale_figure(known, group, asked) for group in Group),
         form_figure(known, fours),

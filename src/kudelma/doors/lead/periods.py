@@ -6,13 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from kudelma.core.deadlines.reporting import four_months
+from kudelma.core.deadlines.reporting import Period, four_months
 from kudelma.doors.lead.wording import month
-from kudelma.pathways.telling.outcomes import When
-from kudelma.rooms.insight.outcomes import fours_of
-
-YEAR = 12
-FOURS_A_YEAR = 3
+from kudelma.pathways.telling.outcomes import When, months_of
+from kudelma.rooms.insight.outcomes import A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +28,14 @@ class Periods:
         return _("Month") if self.monthly else _("Four months")
 
 
-def by_months(months: Sequence[date], years: int) -> Periods:
-    shown = months[-YEAR * years :]
-    return Periods(tuple((four_months(one).first, one) for one in shown), tuple(month(one) for one in shown))
+def by_months(fours: Sequence[Period], years: int) -> Periods:
+    shown = [(four.first, one) for four in fours[-A_YEAR * years :] for one in months_of(four)]
+    return Periods(tuple(shown), tuple(month(one) for _four, one in shown))
 
 
-def by_fours(months: Sequence[date], years: int) -> Periods:
-    shown = fours_of(months)[-FOURS_A_YEAR * years :]
-    return Periods(tuple((one.first, None) for one in shown), tuple(four_said(one.first) for one in shown))
+def by_fours(fours: Sequence[Period], years: int) -> Periods:
+    shown = [four.first for four in fours[-A_YEAR * years :]]
+    return Periods(tuple((four, None) for four in shown), tuple(four_said(four) for four in shown))
 
 
 def four_said(four: date) -> str:

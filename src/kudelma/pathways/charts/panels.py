@@ -102,7 +102,7 @@ def _reach(x: float, low: float, high: float, *, firm: bool) -> str:
     if firm:
         d = f"M{number(x - 5)} {number(low)}h10m-5 0V{number(high)}m-5 0h10"
         return element("path", {"class_": "k-chart__gap", "d": d, "fill": "none", "stroke": "currentColor"})
-    box = {"class_": "k-chart__band", "fill-opacity": 0.22, "x": x - 4, "width": 8.0, "rx": 3.0}
+    box = {"class_": "k-chart__band", "fill-opacity": 0.28, "x": x - 4, "width": 8.0, "rx": 3.0}
     return element("rect", box | {"y": min(low, high), "height": max(2.0, abs(low - high))})
 
 

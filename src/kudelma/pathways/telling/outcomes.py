@@ -4,12 +4,13 @@ A *four* is four months on end: January–April, May–August or September–Dec
 stand by month or by four, always of the same whole ones, so that a longer or a shorter look holds the same figures.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median, quantiles
+from statistics import median
 
-from kudelma.core.deadlines.reporting import four_months
+from kudelma.core.calendar import add_months
+from kudelma.core.deadlines.reporting import Period
 from kudelma.pathways.privacy import Cell, Policy, release
 
 DOMINANCE = 0.5
@@ -27,15 +28,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Of the answers of a period: how many, the median, and the quarter below and above it; None where not told.
+    """Of the answers of a period: how many, the median, and the answers between which half of them lie.
 
-    `few` answers are of fewer than twice k families: they have a median and no quarters.
+    `few` answers are of fewer than twice k families: they have a median and no more.
     """
 
     answers: int
     median: float | None = None
-    low: float | None = None
-    high: float | None = None
+    low: int | None = None
+    high: int | None = None
     few: bool = False
 
 
@@ -56,31 +57,44 @@ When = tuple[date, date | None]
 """The first day of a four, and of a month in it; None for the four whole."""
 
 
-def spreads(answers: Sequence[Answer], months: Sequence[date], policy: Policy) -> dict[When, Spread]:
-    """What may be told of each month (its first day) and of each four whose months are all there.
+def spreads(answers: Iterable[Answer], fours: Iterable[Period], policy: Policy) -> dict[When, Spread]:
+    """What may be told of each four and of its months.
 
-    A month is told or not for its own sake. Its four is told when the months that are not told are of no family or of
-    k together: otherwise they would be what is left of it. So no later month changes what was told of an earlier one.
+    The months that are not told are of no family or of k together, since the four beside the others tells what is left:
+    where they are fewer, the month of the fewest families joins them.
     """
     policy = replace(policy, dominance=DOMINANCE)
-    by_month: dict[date, list[Answer]] = {month: [] for month in months}
+    by_month: dict[date, list[Answer]] = {}
     for one in answers:
-        if (month := one.day.replace(day=1)) in by_month:
-            by_month[month].append(one)
-    fours: dict[date, list[date]] = {}
-    for month in months:
-        fours.setdefault(four_months(month).first, []).append(month)
+        by_month.setdefault(one.day.replace(day=1), []).append(one)
     told: dict[When, Spread] = {}
-    for four, of_four in fours.items():
-        shown = release([_cell(str(month), by_month[month]) for month in of_four], policy).shown
-        told |= {(four, month): _spread(by_month[month], policy) for month in of_four if (str(month),) in shown}
-        if len(of_four) < 4:  # noqa: PLR2004 - of four
-            continue
-        whole = [one for month in of_four for one in by_month[month]]
-        left = {one.family for month in of_four if (str(month),) not in shown for one in by_month[month]}
-        if release([_cell(str(four), whole)], policy).shown and (not left or len(left) >= policy.k):
-            told[four, None] = _spread(whole, policy)
+    for four in fours:
+        of = {month: by_month.get(month, []) for month in months_of(four)}
+        shown = _shown({str(month): some for month, some in of.items()}, policy)
+        months = sorted((month for month in of if of[month] and str(month) in shown), key=lambda m: (-_many(of[m]), m))
+        while months and 0 < _many([one for month in of if month not in months for one in of[month]]) < policy.k:
+            months.pop()
+        told |= {
+            (four.first, month): _spread(some, policy) for month, some in of.items() if month in months or not some
+        }
+        whole = [one for some in of.values() for one in some]
+        if _shown({str(four.first): whole}, policy):
+            told[four.first, None] = _spread(whole, policy)
     return told
+
+
+def months_of(four: Period) -> list[date]:
+    """Return the first days of its months."""
+    return [add_months(four.first, n) for n in range(4)]
+
+
+def _shown(groups: dict[str, list[Answer]], policy: Policy) -> set[str]:
+    return {name for (name,) in release([_cell(name, some) for name, some in groups.items()], policy).shown}
+
+
+def _many(answers: Iterable[Answer]) -> int:
+    """How many families they are of."""
+    return len({one.family for one in answers})
 
 
 def _cell(name: str, answers: list[Answer]) -> Cell:
@@ -93,11 +107,11 @@ def _cell(name: str, answers: list[Answer]) -> Cell:
 def _spread(answers: list[Answer], policy: Policy) -> Spread:
     if not answers:
         return Spread(0)
-    values = [one.value for one in answers]
-    if len({one.family for one in answers}) < 2 * policy.k:
+    values = sorted(one.value for one in answers)
+    if _many(answers) < 2 * policy.k:
         return Spread(len(values), float(median(values)), few=True)
-    low, middle, high = quantiles(values, n=4, method="inclusive")
-    return Spread(len(values), middle, low, high)
+    last = len(values) - 1
+    return Spread(len(values), float(median(values)), values[last // 4], values[-1 - last // 4])
 
 
 def share(cases: Iterable[tuple[Hashable, bool]], policy: Policy) -> Share | None:

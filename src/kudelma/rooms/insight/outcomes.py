@@ -1,8 +1,8 @@
 """What the unit's work has led to, over time: how meetings were found, small steps, who came back, how much work.
 
-Told are whole months and fours (`pathways.telling.outcomes`), each when `LATEST` has passed since its end, so that late
-answers are in it. Families with a safety mark are counted: leaving one out the day it is marked would tell of it. No
-words of anyone are read here.
+Told are whole fours and their months (`pathways.telling.outcomes`), when `LATEST` has passed since a four's end, so
+that late answers are in it. Families with a safety mark are counted: leaving one out the day it is marked would tell
+of it. No words of anyone are read here.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,9 @@ from kudelma.core.codes import ArrivalKind, MeetingState, StepState, Yes
 from kudelma.core.deadlines.reporting import Period, four_months
 from kudelma.pathways.charts.survival import At
 from kudelma.pathways.measures.survival import NEVER, SEEN
-from kudelma.pathways.telling.outcomes import Answer, Share, Spread, When, ends, share, spreads
-from kudelma.pathways.telling.waiting import Row, told
+from kudelma.pathways.privacy import Cell, release
+from kudelma.pathways.telling import waiting
+from kudelma.pathways.telling.outcomes import Answer, Share, Spread, When, ends, months_of, share, spreads
 from kudelma.rooms.casework.models import Arrival, Matter
 from kudelma.rooms.insight.access import looking, of_led_units
 from kudelma.rooms.insight.books import policy
@@ -30,7 +31,7 @@ from kudelma.rooms.plans.models import SmallStep
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 LATEST = timedelta(days=30)
-FOURS = 9
+FOURS, A_YEAR = 9, 3
 BACK = 12
 """Months in which a family is looked for to have come back."""
 EVENING = 16
@@ -66,7 +67,7 @@ class Outcomes:
     `forms`, `steps` and `back` are by the first day of a four. `meetings` and `evenings` are counts.
     """
 
-    months: tuple[date, ...]
+    fours: tuple[Period, ...]
     scales: dict[Group, dict[str, dict[When, Spread]]]
     forms: dict[str, dict[date, Share]]
     steps: dict[date, dict[str, int]]
@@ -79,7 +80,7 @@ class Outcomes:
     @property
     def by_month(self) -> bool:
         """Whether of every group most months of the last year may be told, each of more than few."""
-        whens = [(four_months(month).first, month) for month in self.months[-12:]]
+        whens = [(four.first, month) for four in self.fours[-A_YEAR:] for month in months_of(four)]
         told = [[self.scales[group][ANSWERED].get(when) for when in whens] for group in Group]
         return all(sum(bool(one and one.answers and not one.few) for one in of) * 3 > len(of) * 2 for of in told)
 
@@ -87,44 +88,35 @@ class Outcomes:
 def outcomes(actor: Actor) -> Outcomes:
     """Return what may be told of the units the actor leads. Raises `Closed` for those who lead none."""
     looking(actor, "outcomes")
-    months = told_months(actor.today)
-    held = _held(actor, months)
+    fours = told_fours(actor.today - LATEST)
+    held = _held(actor, fours)
     return Outcomes(
-        months,
-        _scales(actor, months),
-        _forms(actor, months),
-        _steps(actor, months),
+        fours,
+        _scales(actor, fours),
+        _forms(actor, fours),
+        _steps(actor, fours),
         *_came_back(actor),
-        _load(actor, months),
-        spreads([Answer(day, family) for day, family, _late in held], months, policy()),
-        spreads([Answer(day, family) for day, family, late in held if late], months, policy()),
+        _load(actor, fours),
+        spreads([Answer(day, family) for day, family, _late in held], fours, policy()),
+        spreads([Answer(day, family) for day, family, late in held if late], fours, policy()),
     )
 
 
-def told_months(today: date) -> tuple[date, ...]:
-    """Return the first days of the months that are told: of the last whole fours, and those begun after them."""
-    last = (today - LATEST).replace(day=1) - timedelta(days=1)
-    four = four_months(last)
-    first = add_months(four.first, -4 * (FOURS - (four.last == last)))
-    many = (last.year - first.year) * 12 + last.month - first.month + 1
-    return tuple(add_months(first, n) for n in range(many))
+def told_fours(day: date) -> tuple[Period, ...]:
+    """Return the last fours that ended before a day."""
+    now = four_months(day).first
+    return tuple(four_months(add_months(now, -4 * back)) for back in range(FOURS, 0, -1))
 
 
-def fours_of(months: Sequence[date]) -> list[Period]:
-    """Return the fours whose four months are all there."""
-    found = [four_months(month) for month in months if month == four_months(month).first]
-    return [four for four in found if four.last.replace(day=1) in months]
+def _within(fours: Sequence[Period]) -> tuple[date, date]:
+    return fours[0].first, fours[-1].last
 
 
-def _within(months: Sequence[date]) -> tuple[date, date]:
-    return months[0], add_months(months[-1], 1) - timedelta(days=1)
-
-
-def _scales(actor: Actor, months: Sequence[date]) -> dict[Group, dict[str, dict[When, Spread]]]:
+def _scales(actor: Actor, fours: Sequence[Period]) -> dict[Group, dict[str, dict[When, Spread]]]:
     rows = Participant.objects.filter(
         came=True,
         meeting__state=MeetingState.HELD,
-        meeting__held_on__range=_within(months),
+        meeting__held_on__range=_within(fours),
         meeting__matter__family__team__unit__in=actor.led_units,
     ).values_list(
         "meeting__held_on", "meeting__matter__family", "person", "person__born", "member__sector",
@@ -143,7 +135,7 @@ def _scales(actor: Actor, months: Sequence[date]) -> dict[Group, dict[str, dict[
             if answer is not None:
                 of[name].append(Answer(day, family, answer))
     return {
-        group: {name: spreads(answers, months, policy()) for name, answers in of.items()} for group, of in found.items()
+        group: {name: spreads(answers, fours, policy()) for name, answers in of.items()} for group, of in found.items()
     }
 
 
@@ -153,10 +145,10 @@ def _group(day: date, person: UUID | None, born: date | None, sector: str | None
     return Group.ADULTS if sector in OWN_PEOPLE else Group.PROFESSIONALS
 
 
-def _forms(actor: Actor, months: Sequence[date]) -> dict[str, dict[date, Share]]:
+def _forms(actor: Actor, fours: Sequence[Period]) -> dict[str, dict[date, Share]]:
     rows = FollowUp.objects.filter(
         meeting__state=MeetingState.HELD,
-        meeting__held_on__range=_within(months),
+        meeting__held_on__range=_within(fours),
         meeting__matter__family__team__unit__in=actor.led_units,
     ).values_list(
         "meeting__held_on", "meeting__matter__family", "repetition_avoided", "would_do_again", "timing_difficulty",
@@ -174,23 +166,23 @@ def _forms(actor: Actor, months: Sequence[date]) -> dict[str, dict[date, Share]]
         for name, was in zip(FORMS, said, strict=True):
             if was is not None:
                 given[name].setdefault(four_months(day).first, []).append((family, was))
-    return {name: _shares(by_four, months) for name, by_four in given.items()}
+    return {name: _shares(by_four, fours) for name, by_four in given.items()}
 
 
-def _shares(by_four: dict[date, list[tuple[UUID, bool]]], months: Sequence[date]) -> dict[date, Share]:
-    found = {four.first: share(by_four.get(four.first, ()), policy()) for four in fours_of(months)}
+def _shares(by_four: dict[date, list[tuple[UUID, bool]]], fours: Sequence[Period]) -> dict[date, Share]:
+    found = {four.first: share(by_four.get(four.first, ()), policy()) for four in fours}
     return {four: one for four, one in found.items() if one}
 
 
-def _steps(actor: Actor, months: Sequence[date]) -> dict[date, dict[str, int]]:
+def _steps(actor: Actor, fours: Sequence[Period]) -> dict[date, dict[str, int]]:
     """Return how the steps that were due in each four ended; an open one was left open."""
     rows = SmallStep.objects.filter(
-        due_on__range=_within(months), matter__family__team__unit__in=actor.led_units
+        due_on__range=_within(fours), matter__family__team__unit__in=actor.led_units
     ).values_list("due_on", "matter__family", "state")
     given: dict[date, list[tuple[UUID, str]]] = {}
     for day, family, state in rows:
         given.setdefault(four_months(day).first, []).append((family, StepState(state).value))
-    found = {four.first: ends(given.get(four.first, ()), policy(), other=OTHERS) for four in fours_of(months)}
+    found = {four.first: ends(given.get(four.first, ()), policy(), other=OTHERS) for four in fours}
     return {four: ways for four, ways in found.items() if ways}
 
 
@@ -215,24 +207,23 @@ def _came_back(actor: Actor) -> tuple[dict[date, Share], tuple[At, ...]]:
     for family, day in came.values_list("family", "initiated_on"):
         assert family is not None
         arrivals.setdefault(family, []).append(day)
-    last = add_months((actor.today - LATEST).replace(day=1), -BACK) - timedelta(days=1)
-    months = told_months(last + timedelta(days=1) + LATEST)
+    fours = told_fours(add_months(actor.today - LATEST, -BACK))
     by_four: dict[date, list[tuple[UUID, bool]]] = {}
-    rows = list[Row]()
+    rows = list[waiting.Row]()
     keys = {family: number for number, family in enumerate(sorted({family for family, _day in ended}))}
     for family, approved in sorted(ended):
         again = min((day for day in arrivals.get(family, ()) if day > approved), default=None)
         back = again is not None and again <= add_months(approved, BACK)
         by_four.setdefault(four_months(approved).first, []).append((family, back))
         rows.append((((again or until) - approved).days, SEEN if again else NEVER, keys[family], 1))
-    return _shares(by_four, months), told("", rows, policy().k).points
+    return _shares(by_four, fours), waiting.told("", rows, policy().k).points
 
 
-def _held(actor: Actor, months: Sequence[date]) -> list[tuple[date, UUID, bool]]:
+def _held(actor: Actor, fours: Sequence[Period]) -> list[tuple[date, UUID, bool]]:
     """Return each meeting that was held: its day, its family, and whether it began in the evening."""
     rows = NetworkMeeting.objects.filter(
         state=MeetingState.HELD,
-        held_on__range=_within(months),
+        held_on__range=_within(fours),
         matter__family__team__unit__in=actor.led_units,
     ).values_list("held_on", "matter__family", "starts_at")
     return [
@@ -240,20 +231,21 @@ def _held(actor: Actor, months: Sequence[date]) -> list[tuple[date, UUID, bool]]
     ]
 
 
-def _load(actor: Actor, months: Sequence[date]) -> dict[date, Load]:
+def _load(actor: Actor, fours: Sequence[Period]) -> dict[date, Load]:
     rows = list(
-        Matter.objects.filter(family__team__unit__in=actor.led_units, opened_on__lte=_within(months)[1]).values_list(
+        Matter.objects.filter(family__team__unit__in=actor.led_units, opened_on__lte=_within(fours)[1]).values_list(
             "family", "responsible", "opened_on", "closed_on"
         )
     )
     found = {}
-    for month in months:
+    for month in (month for four in fours for month in months_of(four)):
         end = add_months(month, 1) - timedelta(days=1)
         of: dict[UUID, set[UUID]] = {}
         for family, worker, opened, closed in rows:
             if opened <= end and (closed is None or closed > end):
                 of.setdefault(worker, set()).add(family)
-        families = len(set().union(*of.values()))
-        if families >= policy().k:
-            found[month] = Load(families, fmean(len(some) for some in of.values()))
-    return found
+        if of:
+            found[month] = Load(len(set().union(*of.values())), fmean(len(some) for some in of.values()))
+    cells = [Cell((str(month),), load.families, load.families) for month, load in found.items()]
+    told = release(cells, policy()).shown
+    return {month: load for month, load in found.items() if (str(month),) in told}
