@@ -111,6 +111,18 @@ def test_forms_steps_and_coming_back_are_told_by_four_months(place: Town) -> Non
     ]
 
 
+def test_way_that_stands_with_others_is_not_told_as_none(place: Town) -> None:
+    for n in range(12):
+        one = home(place, opened=date(2025, 1, 7))
+        one.step(MAY, StepState.DONE if n < 6 else StepState.PARTLY)
+        one.step(date(2026, 1, 12), StepState.CHANGED if n < 1 else StepState.DONE if n < 7 else StepState.PARTLY)
+    assert table(liisa(place), "steps") == [
+        ["Four months", "Done", "Partly done", "Several together", "All"],
+        ["1–4/26", "6", "–", "6", "12"],
+        ["5–8/26", "6", "6", "0", "12"],
+    ]
+
+
 def test_nothing_to_tell_says_what_to_do(place: Town) -> None:
     page = text(liisa(place))
     assert "<svg xmlns" not in page

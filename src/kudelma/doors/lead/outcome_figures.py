@@ -46,7 +46,23 @@ def step_figure(known: Outcomes, fours: Periods) -> Figure:
     say = saying("steps", title, _("The share of the steps that were due in each four months, by how they went."))
     words = states.StateWords(fours.head, _("All"), _("Others"))
     note = _("Ways in which the steps of fewer than %(k)s families went stand together.") % {"k": policy().k}
-    return Figure("steps", title, states.draw(shown, say, words, [str(name) for name in ENDED.values()]), (note,))
+    order = [str(name) for name in ENDED.values()]
+    return Figure("steps", title, states.draw(shown, say, words, order), (note,), step_table(shown, words, order))
+
+
+def step_table(shown: Sequence[states.Month], words: states.StateWords, order: Sequence[str]) -> Table:
+    """What the drawing holds; a way of which it is not told whether it was none has a dash."""
+    ways = [way for way in order if any(way in one.counts for one in shown)]
+    together = str(ENDED[OTHERS])
+    rows = tuple(
+        (
+            one.label,
+            *(figure(one.counts[way]) if way in one.counts else "–" if together in one.counts else "0" for way in ways),
+            figure(sum(one.counts.values())),
+        )
+        for one in shown
+    )
+    return Table((words.month, *ways, words.all), rows)
 
 
 def back_figure(known: Outcomes) -> Figure:

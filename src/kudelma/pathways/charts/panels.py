@@ -11,6 +11,8 @@ from kudelma.pathways.charts.paper import SMALL, TEXT, Chart, Saying, Table, cli
 LEFT, TOP, WIDE, RIGHT = 52.0, 4.0, 860.0, 12.0
 NAME, TALL, APART = 30.0, 58.0, 24.0
 LABEL = 66.0
+SPACE = "\N{NO-BREAK SPACE}"
+"""At the edge of a part of a line: some programs drop any other."""
 MOST = 48
 
 
@@ -120,7 +122,7 @@ def _ways(places: list[tuple[float, float] | None]) -> list[list[tuple[float, fl
 def _heading(name: str, marks: Sequence[Mark | None], labels: Sequence[str], y: float) -> str:
     """Say what it is, and the last figure that is told with when it is of."""
     last = next(((mark, label) for mark, label in zip(marks[::-1], labels[::-1], strict=True) if mark), None)
-    said, when = (f" {last[0].said}", f" · {last[1]}") if last else ("", "")
+    said, when = (f"{SPACE}{last[0].said}", f"{SPACE}·{SPACE}{last[1]}") if last else ("", "")
     short = clipped(name, WIDE - width_of(said + when))
     now = element("tspan", {"font_weight": 600}, escape(clean(said)))
     then = element("tspan", {"class_": "k-chart__soft", "font_size": SMALL}, escape(when))

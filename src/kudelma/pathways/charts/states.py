@@ -87,7 +87,8 @@ def _drawing(labels: list[str], told: list[dict[str, int]], names: list[str], sa
             if n and whole:
                 y = TOP + TALL * (1 - tops[at + 1] / whole)
                 box = {"x": x + 1, "y": y, "width": step - 2, "height": TALL * n / whole, "class_": "k-chart__edge"}
-                parts.append(element("rect", box | {"fill": fill_of(say.name, at)}))
+                edge = {"stroke": "currentColor", "stroke-width": 0.8}
+                parts.append(element("rect", box | edge | {"fill": fill_of(say.name, at)}))
         if spot % every == 0:
             parts.append(words_at([label], x + step / 2, TOP + TALL + 20, font_size=SMALL, text_anchor="middle"))
     parts.append(_legend(names, told, LEFT + wide + 18, say))
