@@ -140,6 +140,11 @@ def test_ways_of_enough_families_are_told_each() -> None:
     assert ends(cases, POLICY, other="others") == {"done": 6, "partly": 4}
 
 
+def test_ways_of_the_same_few_families_are_no_more_families_together() -> None:
+    cases = [*((n, "done") for n in range(6)), *((n, way) for n in (7, 8) for way in ("partly", "open"))]
+    assert ends(cases, POLICY, other="others") == {"others": 10}
+
+
 def test_nothing_is_told_of_how_the_things_of_few_families_ended() -> None:
     assert ends([(1, "done"), (1, "done"), (2, "done")], POLICY, other="others") == {}
 
@@ -152,3 +157,5 @@ def test_ways_that_are_told_are_whole_or_nothing(cases: list[tuple[int, str]]) -
         if way != "others":
             assert many == sum(each == way for _family, each in cases)
             assert len({family for family, each in cases if each == way}) >= K
+    together = {family for family, each in cases if each not in found}
+    assert "others" not in found or len(together) >= K

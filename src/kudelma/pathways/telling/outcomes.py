@@ -141,6 +141,5 @@ def ends(cases: Iterable[tuple[Hashable, str]], policy: Policy, *, other: str) -
     for family, way in cases:
         families.setdefault(way, []).append(family)
     cells = [Cell((way,), len(some), len(set(some))) for way, some in families.items()]
-    found = release(cells, replace(policy, other=other, one_row_per_client=False))
-    # Hidden is what was not enough even together: then what is shown is not the whole, and no share of it is true.
-    return {} if found.hidden else {key[0]: int(n) for key, n in found.shown.items()}
+    told = release(cells, replace(policy, other=other, one_row_per_client=False)).shown
+    return {way: int(n) for (way,), n in told.items()}
