@@ -48,7 +48,7 @@ def scale_figure(known: Outcomes, group: Group, asked: Periods) -> Figure:
             "Ask everyone for their view at the end of each meeting (How the meeting was for each). "
             "The figures appear when at least %(k)s families have answered in the same four months."
         ) % {"k": policy().k}
-        return Figure(group.value, title, None, (cure,), Table((), ()))
+        return Figure(group.value, title, None, table=Table((), ()), cure=cure)
     answered = [answered_mark(of[ANSWERED].get(when), of[CAME].get(when)) for when in asked.when]
     shown.append(Panel(_("Answered, of those who came"), answered, _PERCENT))
     say = saying(
@@ -113,7 +113,7 @@ def form_figure(known: Outcomes, fours: Periods) -> Figure:
             "Fill in the follow-up form after each meeting. The figures appear when the forms of at least %(k)s "
             "families are from the same four months."
         ) % {"k": policy().k}
-        return Figure("forms", title, None, (cure,), Table((), ()))
+        return Figure("forms", title, None, table=Table((), ()), cure=cure)
     say = saying("forms", title, _("The share of meetings of which it was so, of those of which it is known."))
     chart = panels.draw(fours.head, fours.labels, shown, say)
     return Figure("forms", title, chart, (_few_note(),))

@@ -42,7 +42,7 @@ def step_figure(known: Outcomes, fours: Periods) -> Figure:
             "Agree on small steps in meetings, with who does what by when, and look together at how they went. The "
             "figures appear when the steps of at least %(k)s families fell due in the same four months."
         ) % {"k": policy().k}
-        return Figure("steps", title, None, (cure,), Table((), ()))
+        return Figure("steps", title, None, table=Table((), ()), cure=cure)
     say = saying("steps", title, _("The share of the steps that were due in each four months, by how they went."))
     words = states.StateWords(fours.head, _("All"), _("Others"))
     note = _("Ways in which the steps of fewer than %(k)s families went stand together.") % {"k": policy().k}
@@ -77,7 +77,7 @@ def back_figure(known: Outcomes) -> Figure:
         cure = _(
             "The figures appear a year after the assessments of at least %(k)s families ended in the same four months."
         )
-        return Figure("back", title, None, (note, cure % {"k": policy().k}), Table((), ()))
+        return Figure("back", title, None, (note,), Table((), ()), cure % {"k": policy().k})
     fours = sorted(known.back)
     labels = [four_said(one) for one in fours]
     readings = [
@@ -104,7 +104,7 @@ def until_back_figure(known: Outcomes) -> Figure:
     title = gettext_lazy("How long until a new notification or contact")
     if not known.until_back:
         cure = _("The curve appears when a new notification or contact has come about at least %(k)s families.")
-        return Figure("until_back", title, None, (cure % {"k": policy().k},), Table((), ()))
+        return Figure("until_back", title, None, table=Table((), ()), cure=cure % {"k": policy().k})
     say = saying(
         "until_back", title, _("The share about whom nothing new has come, by days from the end of the assessment.")
     )
@@ -132,7 +132,7 @@ def work_figure(known: Outcomes, asked: Periods) -> Figure:
         rows.append((_("Of them begun at four or later"), [_count(known.evenings, when) for when in asked.when]))
     if not any(value for _name, values in rows for value in values):
         cure = _("The figures appear when at least %(k)s families have an open matter at the end of a month.")
-        return Figure("work", title, None, (cure % {"k": policy().k},), Table((), ()))
+        return Figure("work", title, None, table=Table((), ()), cure=cure % {"k": policy().k})
     shown = [
         Panel(name, [None if v is None else Mark(figure(v), v) for v in values], _scale(values))
         for name, values in rows

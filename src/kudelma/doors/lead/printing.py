@@ -58,4 +58,5 @@ def parts(view: View) -> tuple[Part, ...]:
 def part(one: Figure) -> Part:
     drawn = one.chart.svg if one.chart else ""
     alt = f"{one.title}. {' '.join(one.notes)}"
-    return Part(str(one.title), one.notes, drawn, alt, one.facts.head, one.facts.rows[:MOST_ROWS])
+    lines = (*one.notes, one.cure) if one.cure else one.notes
+    return Part(str(one.title), lines, drawn, alt, one.facts.head, one.facts.rows[:MOST_ROWS])

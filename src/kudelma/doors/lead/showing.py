@@ -41,13 +41,17 @@ _CARRY = frozenset({"lead_flow", "lead_paths", "lead_states", "lead_waiting", "l
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One drawing with its table. `name` is its own on the page; `notes` tell what is left out, and how."""
+    """One drawing with its table. `name` is its own on the page; `notes` tell what is left out, and how.
+
+    Where there is nothing to tell, `cure` may say what to do for there to be something.
+    """
 
     name: str
     title: str | Promise
     chart: Chart | None
     notes: tuple[str, ...] = ()
     table: Table | None = None
+    cure: str = ""
 
     @property
     def svg(self) -> SafeString:
