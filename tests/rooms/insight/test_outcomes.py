@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kudelma.core.calendar import add_months
 from kudelma.core.codes import ArrivalKind, MeetingState, StepState, Yes
 from kudelma.core.deadlines.reporting import Period
 from kudelma.pathways.telling.outcomes import Share, Spread
@@ -104,6 +105,23 @@ def test_four_families_tell_nothing_and_neither_does_another_unit(place: Town) -
     found = known(place)
     assert (FOUR, None) not in found.scales[Group.CHILDREN]["heard"]
     assert (found.forms["would_again"], found.steps, found.back, found.until_back, found.load) == ({}, {}, {}, (), {})
+
+
+@pytest.mark.parametrize(("months", "by_month"), [(8, False), (9, True)])
+def test_page_stands_by_months_where_most_of_a_year_are_of_more_than_few(
+    place: Town,
+    settings: object,
+    months: int,
+    by_month: bool,  # noqa: FBT001 - a case of the table above
+) -> None:
+    settings.FEWEST_FAMILIES = 3  # type: ignore[attr-defined]  # pytest-django's settings
+    some = homes(place, 6, opened=date(2025, 3, 3))
+    for n in range(months):
+        for one in some:
+            meeting = one.met(add_months(date(2025, 9, 15), n))
+            for who in ("child", "mother", "teacher"):
+                one.came(meeting, who, 7)
+    assert known(place).by_month is by_month
 
 
 def test_forms_are_told_of_what_is_known(place: Town) -> None:
