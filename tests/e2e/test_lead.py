@@ -22,6 +22,8 @@ PAGES = (
     "states/",
     "waiting/",
     "participation/",
+    "outcomes/",
+    "outcomes/?by=month&years=1",
     "caseload/",
     "thl/",
     "self-monitoring/",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from math import exp
 from random import Random
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Manager, Model
@@ -56,14 +57,24 @@ _CAME_FROM = (
 _HELPS = ("koulukuraattori", 1.9)
 
 
+Kept = TypeVar("Kept", bound=Model)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose past it is: the team, who answered, the family therapist, and the parties by their key in the demo."""
+    """Whose past it is: the team, who answered, the family therapist, and the parties by their key in the demo.
+
+    Where a `second` answered too, they took families in turn.
+    """
 
     team: UUID
     worker: UUID
     therapist: UUID
     sources: Mapping[str, UUID]
+    second: UUID | None = None
+
+    def answers_for(self, n: int) -> UUID:
+        return self.second if self.second and n % 2 else self.worker
 
 
 @dataclass(slots=True)
@@ -75,14 +86,20 @@ class Rows:
     def add(self, row: Model) -> None:
         self.held.setdefault(type(row), []).append(row)
 
+    def of(self, kind: type[Kept]) -> list[Kept]:
+        return self.held.get(kind, [])  # type: ignore[return-value]  # rows of one kind lie together
+
     def write(self) -> None:
         for kind, rows in self.held.items():
             manager: Manager[Model] = kind.objects  # type: ignore[attr-defined]  # every model here has one
             manager.bulk_create(rows, batch_size=1000)
 
 
-def past_assessments(place: Place, number: int, *, today: date, chance: Random | None = None) -> None:
-    """Add so many closed matters of invented families, begun over the last years; the same each time."""
+def past_assessments(place: Place, number: int, *, today: date, chance: Random | None = None) -> Rows:
+    """Add so many closed matters of invented families, begun over the last years; the same each time.
+
+    Returns the rows as they were written.
+    """
     chance = chance or Random(1860)  # noqa: S311 - invented people, not secrets
     rows = Rows({kind: [] for kind in (
         Family, Person, Belonging, Matter, Arrival, UrgencyAssessment, Assessment, NetworkMember, NetworkMeeting,
@@ -92,6 +109,7 @@ def past_assessments(place: Place, number: int, *, today: date, chance: Random |
     for n in range(number):
         _one(rows, place, n, today - timedelta(days=LAST_DAYS_AGO + chance.randrange(span)), chance)
     rows.write()
+    return rows
 
 
 def _one(rows: Rows, place: Place, n: int, begun: date, chance: Random) -> None:
@@ -113,7 +131,7 @@ def _one(rows: Rows, place: Place, n: int, begun: date, chance: Random) -> None:
         id=key("past", n, "matter"),
         family=family,
         state=MatterState.CLOSED,
-        responsible_id=place.worker,
+        responsible_id=place.answers_for(n),
         opened_on=begun,
         closed_on=approved,
     )
@@ -169,8 +187,8 @@ def _met(
         question_whose_id=key("past", n, "child"),
         structure=MeetingStructure.HYPOTHESES,
         held_on=day,
-        starts_at=_moment(day),
-        ends_at=_moment(day),
+        starts_at=_moment(day) + timedelta(hours=6 if n % 5 == 0 else 0),
+        ends_at=_moment(day) + timedelta(hours=7 if n % 5 == 0 else 1),
     )
     rows.add(meeting)
     for relation, organisation, _often, _drawn in came:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from kudelma.core.deadlines.assessment import Basis
+from kudelma.demo.experience import Team, experience_of_past, helped_without_assessment
 from kudelma.demo.past import Place, past_assessments
 from kudelma.demo.place import SOURCES, build, key
 from kudelma.demo.stories import Story, tell
@@ -15,6 +16,7 @@ from kudelma.rooms.organisation.models import Worker
 from kudelma.rooms.organisation.queries import actor
 
 PAST = 480
+HELPED = 130
 _WORKERS = {"koivu": ("sanna", "eeva"), "pihlaja": ("kaisu", "petteri"), "meri": ("mirja", "gunilla")}
 _KINDS = (
     "ordinary",
@@ -78,10 +80,15 @@ def fill(*, now: datetime, say: Callable[[str], None]) -> None:
 
 
 def _past(now: datetime) -> None:
-    """Past assessments of one unit, and the tables of actors that its leading social worker had made of them."""
+    """Past of one unit: assessments, how meetings were found, and the tables of actors that were made of them."""
     sources = {code: key("source", code) for code, *_names in SOURCES}
-    place = Place(key("team", "koivu"), key("worker", "sanna"), key("worker", "jarmo"), sources)
-    past_assessments(place, PAST, today=now.date())
+    koivu, pihlaja = (
+        Team(key("team", team), tuple(key("worker", one) for one in _WORKERS[team])) for team in ("koivu", "pihlaja")
+    )
+    place = Place(koivu.id, koivu.workers[0], key("worker", "jarmo"), sources, koivu.workers[1])
+    past = past_assessments(place, PAST, today=now.date())
+    experience_of_past(past, koivu, today=now.date())
+    helped_without_assessment(HELPED, (koivu, pihlaja), today=now.date())
     leader = actor(key("worker", "liisa"), now=now)
     assert leader is not None
     unit = key("unit", "lehtoranta")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kudelma.pathways.charts import caseload, participation, run_chart, sankey, states, survival, swim_lane, variants
-from kudelma.pathways.charts.paper import PATTERNS, Chart, settled, spread, ticks, wrapped
+from kudelma.pathways.charts.paper import PATTERNS, Chart, settled, spread, ticks, width_of, wrapped
 from kudelma.pathways.charts.run_chart import Reading, Signal
 from pathways.charts.wording import saying
 
@@ -55,6 +55,27 @@ def test_scale_is_of_round_numbers() -> None:
         [0, 0.1, 0.2, pytest.approx(0.3)],
         [0, 1],
     )
+
+
+# --- states ------------------------------------------------------------------------------------------------
+
+STATES = states.StateWords("month", "all", "others")
+
+
+def test_states_stand_in_the_order_that_is_given() -> None:
+    months = [states.Month("1–4/26", {"open": 9, "done": 2}), states.Month("5–8/26", {"partly": 3, "done": 2})]
+    assert states.draw(months, saying(), STATES).table.head == ("month", "open", "done", "partly", "all")
+    told = states.draw(months, saying(), STATES, ["done", "partly", "open"]).table.head
+    assert told == ("month", "done", "partly", "open", "all")
+
+
+def test_labels_of_months_have_room_beside_one_another() -> None:
+    months = [states.Month(f"9–12/{year}", {"done": 1}) for year in range(20, 29)]
+    chart = states.draw(months, saying(), STATES)
+    labels = [one for one in ET.fromstring(chart.svg).iter(f"{SVG}text") if "12/" in (one.text or "")]  # noqa: S314 - our own
+    places = [float(one.get("x", "0")) for one in labels]
+    assert len(places) == 9
+    assert all(b - a >= width_of("9–12/20", 12.5) for a, b in pairwise(places))
 
 
 # --- run chart ---------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Pages on how families move: the flow map, whole paths, month by month, waiting."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pyarrow as pa
@@ -240,9 +241,15 @@ def lean(name: str, title: str, readings: list[run_chart.Reading]) -> Figure:
     if all(reading.value is None for reading in readings):
         return Figure(name, title, None, (note,), Table((), ()))
     say = saying(name, title, _("Median days by month, with the centre line and the limits of natural variation."))
-    words = run_chart.RunWords(
-        _("Month"),
-        _("Median days"),
+    words = run_words(_("Month"), _("Median days"), lambda days: duration(days * DAY))
+    return Figure(name, title, run_chart.draw(readings, say, words), (note,))
+
+
+def run_words(period: str, value: str, said: Callable[[float], str]) -> run_chart.RunWords:
+    """Return the words of a run chart; `said` says a figure with its unit."""
+    return run_chart.RunWords(
+        period,
+        value,
         _("Centre"),
         _("Upper limit"),
         _("Lower limit"),
@@ -252,6 +259,5 @@ def lean(name: str, title: str, readings: list[run_chart.Reading]) -> Figure:
             run_chart.Signal.ONE_SIDE: _("eight in a row on one side: the level has changed"),
             run_chart.Signal.TREND: _("six in a row in one direction: something is changing"),
         },
-        lambda days: duration(days * DAY),
+        said,
     )
-    return Figure(name, title, run_chart.draw(readings, say, words), (note,))

@@ -1,5 +1,7 @@
 """The report on service use as PDF: what is looked at, the bottleneck, the flow map, paths and waiting."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,9 +23,14 @@ def report(request: WorkerRequest) -> HttpResponse:
     with looked_at(request, "report", drawn=True) as view:
         looking(request.actor, "report:pdf", act="insight.taken")
         made = Printed(_("Report on service use"), request.LANGUAGE_CODE, lead(view), parts(view))
-    pdf = set_report(made, status=_("Figures of a unit: names nobody"), page_words=_("Page"), at=request.actor.now)
+    return as_pdf(made, "kudelma-service-use.pdf", at=request.actor.now)
+
+
+def as_pdf(made: Printed, name: str, *, at: datetime) -> HttpResponse:
+    """Answer with a report as a file."""
+    pdf = set_report(made, status=_("Figures of a unit: names nobody"), page_words=_("Page"), at=at)
     response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="kudelma-service-use.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -45,10 +52,11 @@ def lead(view: View) -> tuple[str, ...]:
 def parts(view: View) -> tuple[Part, ...]:
     if not view.size.cases:
         return ()
-    return tuple(_part(one) for one in (wait_figure(view), flow_figure(view), variant_figure(view)))
+    return tuple(part(one) for one in (wait_figure(view), flow_figure(view), variant_figure(view)))
 
 
-def _part(one: Figure) -> Part:
+def part(one: Figure) -> Part:
     drawn = one.chart.svg if one.chart else ""
     alt = f"{one.title}. {' '.join(one.notes)}"
-    return Part(str(one.title), one.notes, drawn, alt, one.facts.head, one.facts.rows[:MOST_ROWS])
+    lines = (*one.notes, one.cure) if one.cure else one.notes
+    return Part(str(one.title), lines, drawn, alt, one.facts.head, one.facts.rows[:MOST_ROWS])

@@ -29,6 +29,7 @@ _SIDE = (
     ("lead_waiting", _("Waiting times"), "waiting-room"),
     ("lead_participation", _("Who took part"), "person-group"),
     ("lead_compare", _("Side by side"), "arrow-right-left"),
+    ("lead_outcomes", _("Outcomes and experience"), "hand-heart"),
     ("lead_caseload", _("Caseload"), "backpack"),
     ("lead_thl", _("Report to THL"), "file-export"),
     ("lead_self_monitoring", _("Self-monitoring"), "shield-checkmark"),
@@ -40,13 +41,17 @@ _CARRY = frozenset({"lead_flow", "lead_paths", "lead_states", "lead_waiting", "l
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One drawing with its table. `name` is its own on the page; `notes` tell what is left out, and how."""
+    """One drawing with its table. `name` is its own on the page; `notes` tell what is left out, and how.
+
+    Where there is nothing to tell, `cure` may say what to do for there to be something.
+    """
 
     name: str
     title: str | Promise
     chart: Chart | None
     notes: tuple[str, ...] = ()
     table: Table | None = None
+    cure: str = ""
 
     @property
     def svg(self) -> SafeString:

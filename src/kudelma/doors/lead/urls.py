@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kudelma.doors.lead import comparing, flows, kept_logs, overview, printing, taking_out
+from kudelma.doors.lead import comparing, flows, kept_logs, outcomes, overview, printing, taking_out
 
 urlpatterns = [
     path("", overview.overview, name="lead"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("waiting/", flows.waits, name="lead_waiting"),
     path("participation/", overview.participation_page, name="lead_participation"),
     path("compare/", comparing.compare, name="lead_compare"),
+    path("outcomes/", outcomes.outcomes_page, name="lead_outcomes"),
+    path("outcomes/pdf/", outcomes.outcomes_report, name="lead_outcomes_report"),
     path("caseload/", overview.loads, name="lead_caseload"),
     path("thl/", overview.thl, name="lead_thl"),
     path("self-monitoring/", overview.self_monitoring, name="lead_self_monitoring"),

@@ -3,7 +3,7 @@
     flow · layers · flow_map   how cases go from one activity to the next
     sankey · variants          what came first, second, third; whole paths
     states · survival          where families are month by month; how long they wait
-    run_chart                  a figure over time, and what in it stands out
+    run_chart · panels         a figure over time, and what in it stands out; several at once
     participation · caseload   who took part; how many children a worker answers for
     swim_lane                  one family's services
     paper                      what they share

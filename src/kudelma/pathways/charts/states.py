@@ -1,6 +1,6 @@
 """How families are placed month by month: shares stacked to one whole, told apart by pattern and by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,6 +15,7 @@ from kudelma.pathways.charts.paper import (
     pattern_defs,
     sheet,
     spread,
+    width_of,
     words_at,
     wrapped,
 )
@@ -39,14 +40,18 @@ class StateWords:
     others: str
 
 
-def draw(months: list[Month], say: Saying, words: StateWords) -> Chart:
-    """Draw shares by month; states beyond the patterns there are stand together as others."""
+def draw(months: list[Month], say: Saying, words: StateWords, order: Sequence[str] = ()) -> Chart:
+    """Draw shares by month; states beyond the patterns there are stand together as others.
+
+    They stand in the given order from the foot, or the most common first.
+    """
     shown = months[-MOST_MONTHS:]
     totals: dict[str, int] = {}
     for month in shown:
         for state, n in month.counts.items():
             totals[state] = totals.get(state, 0) + n
-    ranked = sorted(totals, key=lambda s: (-totals[s], s))
+    places = {state: place for place, state in enumerate(order)}
+    ranked = sorted(totals, key=lambda s: (places.get(s, len(places)), -totals[s], s))
     names = ranked if len(ranked) <= len(PATTERNS) else [*ranked[: len(PATTERNS) - 1], words.others]
     told = [{s: n for s, n in m.counts.items() if s in names} for m in shown]
     if words.others in names:
@@ -63,7 +68,8 @@ def draw(months: list[Month], say: Saying, words: StateWords) -> Chart:
 
 
 def _drawing(labels: list[str], told: list[dict[str, int]], names: list[str], say: Saying) -> str:
-    step = min(46.0, max(12.0, 760.0 / max(1, len(labels))))
+    widest = max((width_of(label, SMALL) for label in labels), default=0.0)
+    step = min(max(46.0, widest + 8), max(12.0, 760.0 / max(1, len(labels))))
     wide = step * len(labels)
     parts = [pattern_defs(say.name, len(names))]
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
@@ -81,7 +87,8 @@ def _drawing(labels: list[str], told: list[dict[str, int]], names: list[str], sa
             if n and whole:
                 y = TOP + TALL * (1 - tops[at + 1] / whole)
                 box = {"x": x + 1, "y": y, "width": step - 2, "height": TALL * n / whole, "class_": "k-chart__edge"}
-                parts.append(element("rect", box | {"fill": fill_of(say.name, at)}))
+                edge = {"stroke": "currentColor", "stroke-width": 0.8}
+                parts.append(element("rect", box | edge | {"fill": fill_of(say.name, at)}))
         if spot % every == 0:
             parts.append(words_at([label], x + step / 2, TOP + TALL + 20, font_size=SMALL, text_anchor="middle"))
     parts.append(_legend(names, told, LEFT + wide + 18, say))

@@ -6,6 +6,7 @@
     months         where cases were month by month; how long those that ended lasted
     waiting        how long it takes until something happens: curves that step by k families at least
     participation  who took part, by where the case came from
+    outcomes       what people answered, how often a thing was so, how things ended: by month and by four months
 
 Every function takes a log, the names of its activities and a `privacy.Policy`, and returns what a chart draws.
 """

@@ -22,7 +22,7 @@ from kudelma.rooms.people.models import SafetyMark
 
 YEARS = 5
 ADULT = 18
-_OWN = frozenset({Sector.HOME, Sector.KIN, Sector.FRIENDS, Sector.OTHER})
+OWN_PEOPLE = frozenset({Sector.HOME, Sector.KIN, Sector.FRIENDS, Sector.OTHER})
 _URGENT = frozenset({Urgency.IMMEDIATE, Urgency.TODAY})
 _EITHER = re.compile(r"\s+(?:tai|eller|or)\s+")
 
@@ -126,7 +126,7 @@ def actor_of(parties: Mapping[str, str], sector: str, described: str) -> str | N
     for word, code in parties.items():
         if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
             return code
-    return OWN_NETWORK if sector in _OWN else None
+    return OWN_NETWORK if sector in OWN_PEOPLE else None
 
 
 def _past(
