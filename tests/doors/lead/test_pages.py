@@ -82,7 +82,7 @@ def test_cell_that_a_spreadsheet_would_reckon_is_made_text(world: Desk) -> None:
         address, {"case_id": "case_id", "activity": "activity", "timestamp": "timestamp", "household": "household"}
     )
     log = address.split("/")[-2]
-    assert table(client, f"/lead/paths/?log={log}&take=variants")[1] == ["'=1+1", "6", "100 %"]
+    assert table(client, f"/lead/paths/?log={log}&take=variants")[1] == ["'=1+1", "6", "100\N{NO-BREAK SPACE}%"]
 
 
 def bring_in(client: Client, content: str, name: str = "A log") -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kudelma.pathways.charts import caseload, participation, run_chart, sankey, states, survival, swim_lane, variants
-from kudelma.pathways.charts.paper import PATTERNS, Chart, settled, spread, ticks, width_of, wrapped
+from kudelma.pathways.charts.paper import PATTERNS, Chart, percent, settled, spread, ticks, width_of, wrapped
 from kudelma.pathways.charts.run_chart import Reading, Signal
 from pathways.charts.wording import saying
 
@@ -137,7 +137,7 @@ def test_variants_tell_the_rest_together() -> None:
     facts = variants.Variants((variants.Variant(("a", "b"), 6), variants.Variant(("a",), 3)), 1, 10)
     words = variants.VariantWords("path", "cases", "share", "others", "too few")
     chart = variants.draw(facts, saying(), words, most=1)
-    assert chart.table.rows == (("a → b", "6", "60 %"), ("others", "4", "40 %"))
+    assert chart.table.rows == (("a → b", "6", percent(0.6)), ("others", "4", percent(0.4)))
 
 
 def test_variants_that_may_not_be_told_are_not_told() -> None:
@@ -247,3 +247,17 @@ def empty_charts() -> dict[str, Chart]:
 def test_nothing_to_show_is_still_a_drawing(kind: str) -> None:
     root = ET.fromstring(empty_charts()[kind].svg)  # noqa: S314 - our own drawing
     assert float(root.get("width", "0")) > 0
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [(0, "0 %"), (0.0001, "< 1 %"), (0.005, "< 1 %"), (0.0051, "1 %"), (0.5, "50 %"), (0.995, "> 99 %"), (1, "100 %")],
+)
+def test_some_is_never_said_to_be_none_nor_most_to_be_all(part: float, said: str) -> None:
+    assert percent(part).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_state_of_which_nothing_is_told_has_a_dash() -> None:
+    months = [states.Month("1/26", {"open": 9}), states.Month("2/26", {"open": 9, "done": 7})]
+
+    assert states.draw(months, saying(), STATES).table.rows == (("1/26", "9", "–", "9"), ("2/26", "9", "7", "16"))

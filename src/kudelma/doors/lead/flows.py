@@ -165,7 +165,9 @@ def state_figure(view: View, today: date) -> Figure:
         "states", _("Where families are month by month"), _("The share of cases in each state at the end of a month.")
     )
     words = states.StateWords(_("Month"), _("All"), _("Others"))
-    note = _("A state with fewer than %(k)s families in a month is left out of that month.") % {"k": policy().k}
+    note = _(
+        "A state with fewer than %(k)s families in a month is left out: “–” says that there were few, or none."
+    ) % {"k": policy().k}
     chart = states.draw(shown, say, words)
     return Figure("states", gettext_lazy("Where families are month by month"), chart, (note,))
 

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kudelma.core.codes import EventKind, Phase
-from kudelma.pathways.charts.paper import Saying
+from kudelma.pathways.charts.paper import Saying, percent
 from kudelma.ui.words import say as phrase
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -51,4 +51,4 @@ def event_name(code: str) -> str:
 
 
 def share(part: float) -> str:
-    return f"{round(100 * part)}\N{NO-BREAK SPACE}%"
+    return percent(part)

@@ -34,6 +34,10 @@ class Chart:
     table: Table
 
 
+LEAST = 0.005
+"""The least share that is said in whole percent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """The words a chart is given in its reader's language: what it is called, what it shows, how figures are said.
@@ -47,6 +51,18 @@ class Saying:
     number: Callable[[float], str]
     duration: Callable[[float], str]
     day: Callable[[date], str]
+
+
+def percent(part: float) -> str:
+    """A share (0-1) in whole percent; some is never said to be none, nor most to be all."""
+    told = (
+        "<\N{NO-BREAK SPACE}1"
+        if 0 < part <= LEAST
+        else ">\N{NO-BREAK SPACE}99"
+        if 1 - LEAST <= part < 1
+        else f"{100 * part:.0f}"
+    )
+    return f"{told}\N{NO-BREAK SPACE}%"
 
 
 def sheet(say: Saying, width: float, height: float, *inside: str) -> str:

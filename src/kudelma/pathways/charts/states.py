@@ -27,7 +27,7 @@ MOST_MONTHS = 60
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`label` as said to the reader, and how many are in each state; a state that is missing has none."""
+    """`label` as said to the reader, and how many are in each state; one that is missing has none, or few."""
 
     label: str
     counts: Mapping[str, int]
@@ -60,7 +60,7 @@ def draw(months: list[Month], say: Saying, words: StateWords, order: Sequence[st
     table = Table(
         (words.month, *names, words.all),
         tuple(
-            (m.label, *(say.number(c.get(s, 0)) for s in names), say.number(sum(c.values())))
+            (m.label, *(say.number(c[s]) if c.get(s) else "–" for s in names), say.number(sum(c.values())))
             for m, c in zip(shown, told, strict=True)
         ),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kudelma.core.svg import element
-from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, clipped, sheet, width_of, words_at
+from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, clipped, percent, sheet, width_of, words_at
 
 WIDE = 1080.0
 LEFT = 170.0
@@ -59,7 +59,7 @@ def draw(variants: Variants, say: Saying, words: VariantWords, *, most: int = 15
 
 
 def _share(count: int, cases: int) -> str:
-    return f"{round(100 * count / cases)} %" if cases else ""
+    return percent(count / cases) if cases else ""
 
 
 def _bar(count: int, top: int, cases: int, at: float, say: Saying) -> str:
