@@ -32,12 +32,13 @@ class Paid:
         return self.euros is not None and 0 <= self.euros <= MOST
 
 
-def known(rows: list[Paid]) -> tuple[int, int, int, int, int]:
-    """events, priced, odd, clients_priced, clients_other."""
+def known(rows: list[Paid]) -> tuple[int, ...]:
+    """events, priced, odd, clients, clients_priced, clients_other."""
     return (
         len(rows),
         sum(row.can_be for row in rows),
         sum(row.euros is not None and not row.can_be for row in rows),
+        len({row.client for row in rows}),
         len({row.client for row in rows if row.can_be}),
         len({row.client for row in rows if not row.can_be}),
     )

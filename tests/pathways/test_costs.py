@@ -20,7 +20,7 @@ from pathways import cost_twins
 from pathways.cost_twins import Paid
 from pathways.logs import BEGIN, WORDS, YEARS
 
-calm = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+calm = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 HEAD = ("case_id", "household", "activity", "timestamp", "cost", "cost_source", "cost_year")
 SUMS = ("events", "cents", "clients", "largest", "second")
 

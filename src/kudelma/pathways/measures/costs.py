@@ -24,7 +24,7 @@ def are_in(log: Enriched) -> bool:
 
 
 def known(log: Enriched) -> Table:
-    """One row: events, priced (with a cost), odd (a cost that cannot be), clients_priced, clients_other.
+    """One row: events, priced (with a cost), odd (a cost that cannot be), clients, clients_priced, clients_other.
 
     `clients_other` are those with some event that has no cost or an odd one.
     """
@@ -34,6 +34,7 @@ def known(log: Enriched) -> Table:
         events=_.events.sum().cast("int64"),
         priced=_.priced.sum().cast("int64"),
         odd=_.odd.sum().cast("int64"),
+        clients=_.count(),
         clients_priced=ibis.ifelse(_.priced > 0, 1, 0).sum().cast("int64"),
         clients_other=ibis.ifelse(_.events > _.priced, 1, 0).sum().cast("int64"),
     )

@@ -81,7 +81,7 @@ class Policy:
     dominance: float | None = None
     """Hide what one client makes more than this share of."""
     closeness: float | None = None
-    """Hide a sum from which whoever knows the second largest part could tell the largest this closely (the p % rule)."""
+    """Hide a sum that tells its largest part to within this share of it (the p % rule)."""
     leeway: float = 0.5
     """How far, as a share of it, a hidden sum must stay unknown both ways; hidden counts: from 0 to k."""
 

@@ -1,0 +1,205 @@
+"""What services cost, as it may be told: euros at the prices of one source and one year.
+
+Beside few families, a sum is hidden that tells too closely what the services of one of them cost (the p % rule). What
+is told by service, by month and by tenth of families adds up to one total, so the three are judged together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from ibis import _
+from ibis.expr.types import Table
+
+from kudelma.pathways.measures import costs, states
+from kudelma.pathways.measures.enriched import Enriched
+from kudelma.pathways.privacy import TOTAL, Cell, Key, Policy, Relation, Released, Shown, release
+
+CLOSEST = 0.25
+"""No sum tells one family's part to within a quarter: what hides four fifths made by two hides this too."""
+WHOLE, EACH = 100, 10
+"""Euros to which sums are rounded, and what is told of one family among many."""
+MOST_MONTHS, MOST_YEARS = 36, 36
+TENTHS, QUARTERS = 10, 4
+
+Row = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pool:
+    """Prices that may be added up: of one source ("" where it is not told) and one year (0)."""
+
+    source: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of how many events the cost is known; None where too few families stand on either side.
+
+    `odd` says that some cost was below nothing or above a hundred million, and counts as not known.
+    """
+
+    events: int | None
+    of: int | None
+    odd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """`each` is the mean of the families that had it."""
+
+    name: str
+    euros: float
+    events: int
+    families: int
+    each: float
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What may be told of one pool. Euros are None where they may not be told; `hidden` services are left out.
+
+    `periods` are months, or years where `yearly`. `parts` are families in equal parts in order of what their services
+    cost, the least first: tenths, or quarters, or none where a part would be of few. `quarters` is what the services of
+    one family cost, at a quarter, half and three quarters of all families.
+    """
+
+    pool: Pool
+    euros: float | None
+    events: int
+    families: int
+    services: tuple[Service, ...]
+    hidden: int
+    periods: tuple[tuple[date, float | None], ...]
+    yearly: bool
+    parts: tuple[float | None, ...]
+    quarters: tuple[float, ...]
+
+    @property
+    def top_share(self) -> float | None:
+        """Which share (0–1) of the whole the last part makes, where both may be told."""
+        last = self.parts[-1] if self.parts else None
+        return last / self.euros if last is not None and self.euros else None
+
+
+def known(log: Enriched, policy: Policy) -> Known:
+    (row,) = costs.known(log).to_pyarrow().to_pylist()
+    cells = [
+        Cell(("priced",), row["priced"], row["clients_priced"]),
+        Cell(("other",), row["events"] - row["priced"], row["clients_other"]),
+        Cell((TOTAL,), row["events"], row["clients"]),
+    ]
+    shown = release(cells, policy).shown
+    told, of = shown.get(("priced",)), shown.get((TOTAL,))
+    return Known(None if told is None else int(told), None if of is None else int(of), (row["odd"] or 0) > 0)
+
+
+def pools(paid: Table, policy: Policy) -> list[Pool]:
+    """The pools of k families or more, the one of most events first. `paid` is `measures.costs.priced`."""
+    rows = costs.pools(paid).to_pyarrow().to_pylist()
+    rows.sort(key=lambda row: (-row["events"], -row["cost_year"], row["cost_source"]))
+    return [Pool(row["cost_source"], row["cost_year"]) for row in rows if row["clients"] >= policy.k]
+
+
+def of_pool(paid: Table, pool: Pool) -> Table:
+    return paid.filter((_.cost_source == pool.source) & (_.cost_year == pool.year))
+
+
+def told(paid: Table, pool: Pool, names: dict[int, str], policy: Policy, *, ticks: int) -> Costs | None:
+    """What services cost at the prices of one pool; None where fewer than k families stand behind them.
+
+    `paid` is `measures.costs.priced` of what is looked at.
+    """
+    rule = replace(policy, closeness=CLOSEST, round_to=WHOLE)
+    own = of_pool(paid, pool)
+    whole = next(iter(_rows(costs.pools(own))), None)
+    if whole is None or whole["clients"] < policy.k:
+        return None
+    days, begins, yearly = _periods(own, ticks)
+    parts = next((n for n in (TENTHS, QUARTERS) if whole["clients"] >= n * policy.k), 0)
+    groups = {
+        "service": {row["activity"]: row for row in _rows(costs.by_activity(own))},
+        "period": _filled({row["period"]: row for row in _rows(costs.by_period(own, begins))}, len(days)),
+        "part": {row["part"]: row for row in _rows(costs.by_part(own, parts))} if parts else {},
+    }
+    shown = _judged(whole, groups, rule).shown
+    services = [
+        Service(
+            names[number],
+            shown["service", str(number)],
+            row["events"],
+            row["clients"],
+            _nearest(row["cents"] / 100 / row["clients"], EACH),
+        )
+        for number, row in groups["service"].items()
+        if ("service", str(number)) in shown
+    ]
+    return Costs(
+        pool,
+        shown.get(("whole", "")),
+        whole["events"],
+        whole["clients"],
+        tuple(sorted(services, key=lambda one: (-one.euros, one.name))),
+        len(groups["service"]) - len(services),
+        tuple((day, shown.get(("period", str(n)))) for n, day in enumerate(days, 1)),
+        yearly,
+        tuple(shown.get(("part", str(n))) for n in range(1, parts + 1)),
+        _quarters(own, policy) if parts else (),
+    )
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    yield from table.to_pyarrow().to_pylist()
+
+
+def _judged(whole: Row, groups: dict[str, dict[int, Row]], rule: Policy) -> Released:
+    """The total and everything that adds up to it, through the gate at once."""
+    total = ("whole", "")
+    cells, sums = [_cell(total, whole)], []
+    for name, rows in groups.items():
+        found = [_cell((name, str(number)), row) for number, row in rows.items()]
+        cells += found
+        if found:
+            sums.append(Relation(tuple(cell.key for cell in found), (total,)))
+    return release(cells, rule, relations=sums)
+
+
+def _cell(key: Key, row: Row) -> Cell:
+    euros, largest, second = (row[name] / 100 for name in ("cents", "largest", "second"))
+    return Cell(key, euros, row["clients"], largest=largest, second=second)
+
+
+def _quarters(own: Table, policy: Policy) -> tuple[float, ...]:
+    rows = sorted(_rows(costs.around_quarters(own, policy.k)), key=lambda row: row["quarter"])
+    cells = [_cell((str(row["quarter"]),), row) for row in rows]
+    found = [cell for cell in release(cells, replace(policy, closeness=CLOSEST)).cells if isinstance(cell, Shown)]
+    return tuple(_nearest(cell.value / policy.k, EACH) for cell in found) if len(found) == len(cells) else ()
+
+
+def _periods(own: Table, ticks: int) -> tuple[list[date], list[int], bool]:
+    """The months of a pool (the years, where they are many): first days, beginnings in ticks, whether they are years.
+
+    What is older than the years told belongs to the first of them.
+    """
+    (ends,) = own.agg(first=_.happened.min(), last=_.happened.max()).to_pyarrow().to_pylist()
+    first, last = (datetime.fromtimestamp(int(ends[name]) // ticks, UTC).date() for name in ("first", "last"))
+    if (last.year - first.year) * 12 + last.month - first.month < MOST_MONTHS:
+        table = states.month_table(first, last, ticks=ticks)
+        return (
+            [date.fromisoformat(f"{month}-01") for month in table["label"].to_pylist()],
+            table["begins"].to_pylist(),
+            False,
+        )
+    days = [date(year, 1, 1) for year in range(max(first.year, last.year - MOST_YEARS + 1), last.year + 1)]
+    return days, [(day - date(1970, 1, 1)).days * 86_400 * ticks for day in days], True
+
+
+def _filled(rows: dict[int, Row], periods: int) -> dict[int, Row]:
+    """Every period; in those in which nothing happened nothing was paid."""
+    none = dict.fromkeys(("events", "cents", "clients", "largest", "second"), 0)
+    return {number: rows.get(number, none) for number in range(1, periods + 1)}
+
+
+def _nearest(value: float, base: int) -> float:
+    return float(int((value + base / 2) // base) * base)
