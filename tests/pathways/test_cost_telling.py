@@ -12,7 +12,7 @@ from kudelma.pathways.measures.summary import activity_names
 from kudelma.pathways.privacy import Cell, CellError, Policy, Relation, release
 from kudelma.pathways.store import open_store
 from kudelma.pathways.telling import costs
-from kudelma.pathways.telling.costs import Costs, Pool
+from kudelma.pathways.telling.costs import Books, Costs, Pool
 from pathways.cost_twins import Paid
 from pathways.logs import BEGIN
 from pathways.privacy.tables import bounds
@@ -30,9 +30,8 @@ def visit(number: int, activity: str, cost: str, *, after: int = 0, source: str 
 
 def told(rows: list[Paid], pool: Pool | None = None) -> Costs | None:
     with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
-        log = store.tables
-        paid = measures.priced(log)
-        return costs.told(paid, pool or costs.pools(paid, POLICY)[0], activity_names(log), POLICY, ticks=log.ticks)
+        books = Books.of(store.tables, activity_names(store.tables))
+        return costs.told(books, pool or books.pools(POLICY)[0], POLICY)
 
 
 def by_name(found: Costs | None) -> dict[str, float]:
@@ -99,7 +98,7 @@ def test_years_and_sources_stand_apart() -> None:
     assert told(rows, Pool("muu", 2024)) is None
     assert told(rows, Pool("kunta", 1999)) is None
     with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
-        found = costs.pools(measures.priced(store.tables), POLICY)
+        found = Books.of(store.tables, {}).pools(POLICY)
     assert found == [Pool("kunta", 2024), Pool("kunta", 2023), Pool("alue", 2024)]
 
 
@@ -193,8 +192,8 @@ def test_nothing_hidden_can_be_told_from_what_is_shown(rows: list[Paid]) -> None
         paid = measures.priced(store.tables)
         groups = {
             "service": measures.by_activity(paid),
-            "part": measures.by_part(paid, 4),
-            "whole": measures.pools(paid),
+            "part": measures.by_part(measures.by_client(paid), 4),
+            "whole": measures.totals(measures.by_client(paid)),
         }
         rows_of = {name: table.to_pyarrow().to_pylist() for name, table in groups.items()}
     total = ("whole", "")

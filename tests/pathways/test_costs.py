@@ -70,7 +70,7 @@ def test_sums_agree_with_their_twins(rows: list[Paid]) -> None:
         found = costs.priced(store.tables)
         names = activity_names(store.tables)
         (whole,) = costs.known(store.tables).to_pyarrow().to_pylist()
-        by_pool = told(costs.pools(found))
+        by_pool = told(costs.totals(costs.by_client(found)))
         by_activity = told(costs.by_activity(found), "activity")
         by_period = told(costs.by_period(found, begins), "period")
 
@@ -87,8 +87,8 @@ def test_sums_agree_with_their_twins(rows: list[Paid]) -> None:
 def test_spread_over_families_agrees_with_its_twin(rows: list[Paid], parts: int) -> None:
     with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
         found = costs.priced(store.tables)
-        by_part = told(costs.by_part(found, parts), "part")
-        around = told(costs.around_quarters(found, 1), "quarter")
+        by_part = told(costs.by_part(costs.by_client(found), parts), "part")
+        around = told(costs.around_quarters(costs.by_client(found), 1), "quarter")
 
     assert {key: (sums[2], sums[1]) for key, sums in by_part.items()} == cost_twins.parts(rows, parts)
     enough = {pool for pool, cents in cost_twins.ranked(rows).items() if len(cents) >= 4}
@@ -104,7 +104,11 @@ def test_rows_in_another_order_cost_the_same(rows: list[Paid], chance: Random) -
     def answers(log: Enriched) -> list[object]:
         found, names = costs.priced(log), activity_names(log)
         by_activity = {(s, y, names[a]): n for (s, y, a), n in told(costs.by_activity(found), "activity").items()}
-        return [told(costs.pools(found)), by_activity, told(costs.by_part(found, 4), "part")]
+        return [
+            told(costs.totals(costs.by_client(found))),
+            by_activity,
+            told(costs.by_part(costs.by_client(found), 4), "part"),
+        ]
 
     with TemporaryDirectory() as folder:
         one, two = stored(Path(folder), rows, "one"), stored(Path(folder), other, "two")
@@ -115,7 +119,9 @@ def test_rows_in_another_order_cost_the_same(rows: list[Paid], chance: Random) -
 def test_a_hundred_thousand_tenths_of_a_euro_are_ten_thousand_euros(tmp_path: Path) -> None:
     rows = [Paid(f"asia {n}", f"perhe {n}", "arvio", BEGIN, "0,10", "kunta", 2025) for n in range(100_000)]
     with open_store(stored(tmp_path, rows)) as store:
-        assert told(costs.pools(costs.priced(store.tables))) == {("kunta", 2025): (100_000, 1_000_000, 100_000, 10, 10)}
+        assert told(costs.totals(costs.by_client(costs.priced(store.tables)))) == {
+            ("kunta", 2025): (100_000, 1_000_000, 100_000, 10, 10)
+        }
 
 
 @pytest.mark.parametrize("columns", [("cost",), ("cost", "cost_source"), ("cost", "cost_year")])
@@ -128,4 +134,4 @@ def test_log_that_names_no_source_or_no_year_has_one_pool_of_it(tmp_path: Path, 
     pool = ("kunta" if "cost_source" in columns else "", 2025 if "cost_year" in columns else 0)
 
     with open_store(tmp_path / "log.store") as store:
-        assert told(costs.pools(costs.priced(store.tables))) == {pool: (1, 1250, 1, 1250, 0)}
+        assert told(costs.totals(costs.by_client(costs.priced(store.tables)))) == {pool: (1, 1250, 1, 1250, 0)}

@@ -82,11 +82,12 @@ MEASURES: dict[str, Asked] = {
     "workload": lambda log, put: workload.by_month(log, _months(log, put)),
     "clock of the law": _on_time,
     "costs that are known": lambda log, _: costs.known(log),
-    "costs of each pool": lambda log, _: costs.pools(costs.priced(log)),
+    "costs of each pool": lambda log, _: costs.totals(costs.by_client(costs.priced(log))),
+    "pools of costs": lambda log, _: costs.pools(costs.by_client(costs.priced(log))),
     "costs by activity": lambda log, _: costs.by_activity(costs.priced(log)),
     "costs by period": lambda log, _: costs.by_period(costs.priced(log), _halves(log)),
-    "costs over clients": lambda log, _: costs.by_part(costs.priced(log), 10),
-    "costs around the quarters": lambda log, _: costs.around_quarters(costs.priced(log), 5),
+    "costs over clients": lambda log, _: costs.by_part(costs.by_client(costs.priced(log)), 10),
+    "costs around the quarters": lambda log, _: costs.around_quarters(costs.by_client(costs.priced(log)), 5),
     "small cells": lambda log, _: flows.flow_map(log).filter(lambda edge: edge.clients < 5),
 }
 

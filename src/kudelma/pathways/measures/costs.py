@@ -41,16 +41,29 @@ def known(log: Enriched) -> Table:
 
 
 def priced(log: Enriched) -> Table:
-    """cost_source, cost_year, client, activity, happened, cents: every event whose cost is known.
+    """cost_source, cost_year, case_no, client, activity, happened, cents: every event whose cost is known.
 
-    What is asked below is asked of this table, so that it can be kept between questions.
+    `by_client`, `by_activity` and `by_period` are asked of this table, so that it can be kept between questions.
     """
     return _with_cents(log).filter(_.cents >= 0)
 
 
-def pools(paid: Table) -> Table:
+def by_client(paid: Table) -> Table:
+    """cost_source, cost_year, client, events, cents: what the services of each client cost at the prices of each pool.
+
+    Asked of this too, kept or not: `pools`, `totals`, `by_part` and `around_quarters`.
+    """
+    return _by_client(paid, POOL)
+
+
+def pools(spent: Table) -> Table:
+    """cost_source, cost_year, events, clients: which prices there are."""
+    return spent.group_by(POOL).agg(events=_.events.sum().cast("int64"), clients=_.count())
+
+
+def totals(spent: Table) -> Table:
     """cost_source, cost_year, and the sums: events, cents, clients, largest, second."""
-    return _sums(paid, POOL)
+    return _summed(spent, POOL)
 
 
 def by_activity(paid: Table) -> Table:
@@ -69,21 +82,21 @@ def by_period(paid: Table, begins: Sequence[int]) -> Table:
     return _sums(paid.mutate(period=period.cast("int64")), (*POOL, "period"))
 
 
-def by_part(paid: Table, parts: int) -> Table:
+def by_part(spent: Table, parts: int) -> Table:
     """cost_source, cost_year, part, and the sums: clients in order of what their services cost, in equal parts.
 
     Part 1 is of those whose services cost least. Parts differ by one client at most.
     """
-    placed = _ranked(paid).mutate(part=(_.rank * parts // _.among + 1).cast("int64"))
+    placed = _ranked(spent).mutate(part=(_.rank * parts // _.among + 1).cast("int64"))
     return _summed(placed, (*POOL, "part"))
 
 
-def around_quarters(paid: Table, nearest: int) -> Table:
+def around_quarters(spent: Table, nearest: int) -> Table:
     """cost_source, cost_year, quarter (1 to 3), and the sums of the `nearest` clients around each quarter of them all.
 
     Their mean says what is usual, and is no client's own. Asks for four times as many clients.
     """
-    ranked = _ranked(paid)
+    ranked = _ranked(spent)
     quarter: IntegerColumn = ranked.rank * 0
     for one in QUARTERS:
         first = ranked.among * one // 4 - nearest // 2
@@ -105,7 +118,7 @@ def _with_cents(log: Enriched) -> Table:
     source = ibis.coalesce(events.cost_source, "") if "cost_source" in columns else ibis.literal("")
     year = ibis.coalesce(events.cost_year.cast("int64"), 0) if "cost_year" in columns else ibis.literal(0, "int64")
     told = events.select("case_no", "activity", "happened", "cents", cost_source=source, cost_year=year)
-    return told.join(log.cases.select("case_no", "client"), "case_no").drop("case_no")
+    return told.join(log.cases.select("case_no", "client"), "case_no")
 
 
 def _by_client(paid: Table, by: tuple[str, ...]) -> Table:
@@ -129,10 +142,10 @@ def _summed(by_client: Table, by: tuple[str, ...]) -> Table:
     )
 
 
-def _ranked(paid: Table) -> Table:
+def _ranked(spent: Table) -> Table:
     """Each pool's clients in order of their cents (`rank` from 0, ties by client), `among` how many."""
     order = ibis.window(group_by=POOL, order_by=["cents", "client"])
-    return _by_client(paid, POOL).mutate(
+    return spent.mutate(
         rank=ibis.row_number().over(order).cast("int64"),
         among=_.count().over(ibis.window(group_by=POOL)).cast("int64"),
     )

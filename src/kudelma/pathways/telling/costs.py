@@ -4,7 +4,7 @@ Beside few families, a sum is hidden that tells too closely what the services of
 is told by service, by month and by tenth of families adds up to one total, so the three are judged together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -95,33 +95,50 @@ def known(log: Enriched, policy: Policy) -> Known:
     return Known(None if told is None else int(told), None if of is None else int(of), (row["odd"] or 0) > 0)
 
 
-def pools(paid: Table, policy: Policy) -> list[Pool]:
-    """The pools of k families or more, the one of most events first. `paid` is `measures.costs.priced`."""
-    rows = costs.pools(paid).to_pyarrow().to_pylist()
-    rows.sort(key=lambda row: (-row["events"], -row["cost_year"], row["cost_source"]))
-    return [Pool(row["cost_source"], row["cost_year"]) for row in rows if row["clients"] >= policy.k]
+@dataclass(frozen=True, slots=True)
+class Books:
+    """`paid` and `spent` are `measures.costs.priced` and `by_client` of what is looked at, kept as one likes."""
+
+    paid: Table
+    spent: Table
+    names: dict[int, str]
+    ticks: int
+
+    @classmethod
+    def of(cls, log: Enriched, names: dict[int, str], keep: Callable[[Table], Table] = lambda table: table) -> "Books":
+        paid = keep(costs.priced(log))
+        return cls(paid, keep(costs.by_client(paid)), names, log.ticks)
+
+    def pools(self, policy: Policy) -> list[Pool]:
+        """The pools of k families or more, the one of most events first."""
+        rows = list(_rows(costs.pools(self.spent)))
+        rows.sort(key=lambda row: (-row["events"], -row["cost_year"], row["cost_source"]))
+        return [Pool(str(row["cost_source"]), row["cost_year"]) for row in rows if row["clients"] >= policy.k]
+
+    def among(self, cases: Table, keep: Callable[[Table], Table]) -> "Books":
+        """Only what belongs to these cases."""
+        paid = keep(self.paid.semi_join(cases.select("case_no"), "case_no"))
+        return replace(self, paid=paid, spent=keep(costs.by_client(paid)))
+
+    def at(self, pool: Pool) -> "Books":
+        """Only what has the prices of one pool."""
+        own = (_.cost_source == pool.source) & (_.cost_year == pool.year)
+        return replace(self, paid=self.paid.filter(own), spent=self.spent.filter(own))
 
 
-def of_pool(paid: Table, pool: Pool) -> Table:
-    return paid.filter((_.cost_source == pool.source) & (_.cost_year == pool.year))
-
-
-def told(paid: Table, pool: Pool, names: dict[int, str], policy: Policy, *, ticks: int) -> Costs | None:
-    """What services cost at the prices of one pool; None where fewer than k families stand behind them.
-
-    `paid` is `measures.costs.priced` of what is looked at.
-    """
+def told(books: Books, pool: Pool, policy: Policy) -> Costs | None:
+    """What services cost at the prices of one pool; None where fewer than k families stand behind them."""
     rule = replace(policy, closeness=CLOSEST, round_to=WHOLE)
-    own = of_pool(paid, pool)
-    whole = next(iter(_rows(costs.pools(own))), None)
+    own, names = books.at(pool), books.names
+    whole = next(_rows(costs.totals(own.spent)), None)
     if whole is None or whole["clients"] < policy.k:
         return None
-    days, begins, yearly = _periods(own, ticks)
+    days, begins, yearly = _periods(own.paid, books.ticks)
     parts = next((n for n in (TENTHS, QUARTERS) if whole["clients"] >= n * policy.k), 0)
     groups = {
-        "service": {row["activity"]: row for row in _rows(costs.by_activity(own))},
-        "period": _filled({row["period"]: row for row in _rows(costs.by_period(own, begins))}, len(days)),
-        "part": {row["part"]: row for row in _rows(costs.by_part(own, parts))} if parts else {},
+        "service": {row["activity"]: row for row in _rows(costs.by_activity(own.paid))},
+        "period": _filled({row["period"]: row for row in _rows(costs.by_period(own.paid, begins))}, len(days)),
+        "part": {row["part"]: row for row in _rows(costs.by_part(own.spent, parts))} if parts else {},
     }
     shown = _judged(whole, groups, rule).shown
     services = [
@@ -145,7 +162,7 @@ def told(paid: Table, pool: Pool, names: dict[int, str], policy: Policy, *, tick
         tuple((day, shown.get(("period", str(n)))) for n, day in enumerate(days, 1)),
         yearly,
         tuple(shown.get(("part", str(n))) for n in range(1, parts + 1)),
-        _quarters(own, policy) if parts else (),
+        _quarters(own.spent, policy) if parts else (),
     )
 
 
@@ -170,19 +187,19 @@ def _cell(key: Key, row: Row) -> Cell:
     return Cell(key, euros, row["clients"], largest=largest, second=second)
 
 
-def _quarters(own: Table, policy: Policy) -> tuple[float, ...]:
-    rows = sorted(_rows(costs.around_quarters(own, policy.k)), key=lambda row: row["quarter"])
+def _quarters(spent: Table, policy: Policy) -> tuple[float, ...]:
+    rows = sorted(_rows(costs.around_quarters(spent, policy.k)), key=lambda row: row["quarter"])
     cells = [_cell((str(row["quarter"]),), row) for row in rows]
     found = [cell for cell in release(cells, replace(policy, closeness=CLOSEST)).cells if isinstance(cell, Shown)]
     return tuple(_nearest(cell.value / policy.k, EACH) for cell in found) if len(found) == len(cells) else ()
 
 
-def _periods(own: Table, ticks: int) -> tuple[list[date], list[int], bool]:
+def _periods(paid: Table, ticks: int) -> tuple[list[date], list[int], bool]:
     """The months of a pool (the years, where they are many): first days, beginnings in ticks, whether they are years.
 
     What is older than the years told belongs to the first of them.
     """
-    (ends,) = own.agg(first=_.happened.min(), last=_.happened.max()).to_pyarrow().to_pylist()
+    (ends,) = paid.agg(first=_.happened.min(), last=_.happened.max()).to_pyarrow().to_pylist()
     first, last = (datetime.fromtimestamp(int(ends[name]) // ticks, UTC).date() for name in ("first", "last"))
     if (last.year - first.year) * 12 + last.month - first.month < MOST_MONTHS:
         table = states.month_table(first, last, ticks=ticks)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from kudelma.core.decision import Decision
 from kudelma.pathways.privacy import Guard, Population
+from kudelma.pathways.telling.costs import Books as CostBooks
+from kudelma.pathways.telling.costs import Pool
 from kudelma.rooms.insight.books import Books, policy
 from kudelma.rooms.insight.models import EventLog, ToldPopulation
 from kudelma.rooms.organisation.models import Unit
@@ -41,13 +43,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was told of one log as it stands (`scope`)."""
+    """What was told of one log as it stands (`scope`); of its costs by the prices they have."""
 
     scope: str
     guard: Guard
 
     def may_tell(self, books: Books) -> Decision:
         return self.guard.may_show(self.scope, books.clients())
+
+    def may_tell_costs(self, books: Books, pool: Pool, costs: CostBooks) -> Decision:
+        """Of families whose services have these prices: two looks may differ by many families, and by one of these."""
+        name = hashlib.blake2b(f"{pool.year} {pool.source}".encode(), digest_size=8).hexdigest()
+        return self.guard.may_show(f"{self.scope} {name}", books.clients(costs.at(pool).spent))
 
     def told_apart(self, books: Books) -> list[str]:
         """The sources that may be told apart, the largest first; the others together are none, or not few."""
@@ -79,7 +86,7 @@ def sources(books: Books) -> list[str]:
 
 
 def forget(log: EventLog) -> None:
-    ToldPopulation.objects.filter(unit=log.unit_id, scope=str(log.pk)).delete()
+    ToldPopulation.objects.filter(unit=log.unit_id, scope__startswith=str(log.pk)).delete()
 
 
 def _guard(unit_id: UUID, today: date) -> Guard:
