@@ -63,7 +63,7 @@ def said(view: View) -> tuple[str, ...]:
             % {"known": figure(known.events), "all": figure(known.of)}
         )
     if known.odd:
-        lines.append(_("A cost below zero or above a hundred million euros counts as not known."))
+        lines.append(_("Some costs are below zero or above a hundred million euros: they count as not known."))
     if view.pool:
         lines.append(
             _("Prices: %(pool)s. Prices of different sources or years are never added up.")
@@ -104,7 +104,7 @@ def service_figure(found: Costs) -> Figure:
         for one in found.services
     )
     head = (_("Service"), _("Cost"), _("Events"), _("Families"), _("Mean by family"))
-    title = gettext_lazy("What services cost")
+    title = gettext_lazy("What the services cost")
     say = saying("services", title, _("One bar for each service, in euros; the dearest service first."))
     drawn = [bars.Bar(one.name, one.euros, euros(one.euros)) for one in found.services]
     table = Table(head, rows)
@@ -112,10 +112,10 @@ def service_figure(found: Costs) -> Figure:
     if found.hidden:
         notes.append(
             ngettext(
-                "%(n)s service is not told: fewer than %(k)s families had it, the cost of one family's services would "
-                "show, or another such sum could be worked out of it.",
-                "%(n)s services are not told: fewer than %(k)s families had them, the cost of one family's services "
-                "would show, or another such sum could be worked out of them.",
+                "%(n)s service is not told: fewer than %(k)s families had it, or what the services of one family cost "
+                "could be worked out.",
+                "%(n)s services are not told: fewer than %(k)s families had them, or what the services of one family "
+                "cost could be worked out.",
                 found.hidden,
             )
             % {"n": figure(found.hidden), "k": policy().k}

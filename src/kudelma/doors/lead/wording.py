@@ -56,10 +56,10 @@ def euros(value: float) -> str:
 
 
 def pool_name(pool: Pool) -> str:
-    """Say whose prices of which year."""
+    """Say of which year prices are, and whose; the year first, since a long name may be cut off."""
     source = pool.source or _("source not told")
     year = _("year %(year)s") % {"year": pool.year} if pool.year else _("year not told")
-    return f"{source}, {year}"
+    return f"{year}, {source}"
 
 
 def share(part: float) -> str:
