@@ -22,6 +22,7 @@ PAGES = (
     "states/",
     "waiting/",
     "participation/",
+    "costs/",
     "caseload/",
     "thl/",
     "self-monitoring/",
@@ -96,7 +97,7 @@ def test_axe_finds_nothing_on_any_page_of_the_lead(
     log = bring_in(page, served, f"Loki {language}").rstrip("/").rsplit("/", 1)[1]
     page = enter("Liisa Vainio", language=language, width=width, dark=dark)
     axe, faults = Axe(), []
-    of_a_log = [f"{one}?log={log}" for one in PAGES[1:6]]
+    of_a_log = [f"{one}?log={log}" for one in PAGES[1:7]]
     for path in [*PAGES, *of_a_log, "logs/new/", f"logs/{log}/"]:
         response = page.goto(f"{served.address}/lead/{path}")
         wide = page.evaluate("document.documentElement.scrollWidth")

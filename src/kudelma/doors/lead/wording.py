@@ -52,7 +52,7 @@ def event_name(code: str) -> str:
 
 
 def euros(value: float) -> str:
-    return f"{figure(value)}\N{NO-BREAK SPACE}€"
+    return _("€%(n)s") % {"n": figure(value)}
 
 
 def pool_name(pool: Pool) -> str:
