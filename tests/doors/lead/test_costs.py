@@ -169,7 +169,7 @@ def test_what_was_told_of_costs_is_forgotten_with_the_log(liisa: Client) -> None
     log = bring_in(liisa, PLAIN)
     text(liisa, f"/lead/costs/?log={log}")
     told = ToldPopulation.objects.filter(scope__startswith=log)
-    assert told.count() == 2
+    assert told.count() == 3  # the log, the families that had a cost, and their cases
 
     liisa.post(f"/lead/logs/{log}/remove/")
 
@@ -214,3 +214,39 @@ def test_report_prints_costs_in_the_readers_language(liisa: Client) -> None:
 
     assert "Mitä palvelut maksoivat" in words
     assert "kukaan ei ole kallis" in words
+
+
+LATER = "5.3.2025 9:00"
+EARLY = "&last=1.3.2025"
+
+
+def test_look_that_leaves_out_many_families_of_whom_one_makes_nearly_all_is_not_told(liisa: Client) -> None:
+    late = [row(30 + n, "counselling", "90000" if n == 0 else "100", day=LATER) for n in range(9)]
+    many = [row(60 + n, "counselling", "40000") for n in range(20)]
+    address = f"/lead/costs/?log={bring_in(liisa, [*PLAIN, *many, *late])}"
+
+    assert "€" in text(liisa, address)
+    assert ("These figures are not told" in text(liisa, address + EARLY)) is True
+    assert "€" not in text(liisa, address + EARLY)
+
+
+def test_look_that_leaves_out_one_case_of_a_family_that_stays_is_not_told(liisa: Client) -> None:
+    second = row(3, "family work", "4321", day=LATER).replace("A3", "A3b")
+    address = f"/lead/costs/?log={bring_in(liisa, [*PLAIN, second])}"
+
+    assert "€" in text(liisa, address)
+    assert "These figures are not told" in text(liisa, address + EARLY)
+
+
+def test_service_that_only_few_of_those_left_out_had_is_hidden_beside_the_wider_look(liisa: Client) -> None:
+    late = [row(30 + n, "family work", "900", day=LATER) for n in range(12)]
+    meetings = [row(n, "meeting", "700") for n in range(12)]
+    address = f"/lead/costs/?log={bring_in(liisa, [*PLAIN, *meetings, *late, row(30, 'meeting', '4444', day=LATER)])}"
+
+    wide = table(liisa, f"{address}&take=services")
+    narrow = table(liisa, f"{address}{EARLY}&take=services")
+    again = table(liisa, f"{address}&take=services")
+
+    assert "meeting" in [one[0] for one in wide]
+    assert "meeting" not in [one[0] for one in narrow]
+    assert again == wide

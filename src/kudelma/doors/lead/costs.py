@@ -41,7 +41,7 @@ def told(view: View) -> Costs | None:
     """Return what may be told of what is looked at; None where that is nothing."""
     if not (view.size.cases and view.paid and view.pool):
         return None
-    return telling.told(view.paid, view.pool, policy())
+    return telling.told(view.paid, view.pool, policy(), apart=view.apart)
 
 
 def figures(found: Costs) -> list[Figure]:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kudelma.core.decision import Decision
 from kudelma.doors.lead.wording import event_name, pool_name
+from kudelma.pathways.telling.costs import Apart, Pool
 from kudelma.pathways.telling.costs import Books as CostBooks
-from kudelma.pathways.telling.costs import Pool
 from kudelma.pathways.telling.size import Size
 from kudelma.rooms.casework.queries.arrivals import source_names
 from kudelma.rooms.insight import logs, told
@@ -105,6 +105,7 @@ class View:
 
     `decision` says whether its figures may be told beside those that were told before; where not, it has no size.
     `costs` are those of the whole log, `pools` the prices that it has; both only on a page that asks for them.
+    `apart` is what of the costs may not be told beside what was told before.
     """
 
     books: Books
@@ -116,6 +117,7 @@ class View:
     query: str
     costs: CostBooks | None = None
     pools: tuple[Pool, ...] = ()
+    apart: Apart = field(default_factory=Apart)
 
     def of(self, part: Filter) -> "View":
         """Look at a part of the same log, if it may be told."""
@@ -145,7 +147,9 @@ class View:
         """Look at what has the prices asked for, if it may be told."""
         if not (self.size.cases and self.paid and self.pool):
             return self
-        return replace(self, decision=self.memory.may_tell_costs(self.books, self.pool, self.paid))
+        assert self.costs is not None
+        decision, apart = self.memory.may_tell_costs(self.books, self.pool, self.paid, self.costs)
+        return replace(self, decision=decision, apart=apart)
 
     @cached_property
     def size(self) -> Size:

@@ -8,12 +8,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import numpy as np
 from ibis import _
 from ibis.expr.types import Table
 
 from kudelma.pathways.measures import costs, states
 from kudelma.pathways.measures.enriched import Enriched
-from kudelma.pathways.privacy import TOTAL, Cell, Key, Policy, Relation, Released, Shown, release
+from kudelma.pathways.privacy import (
+    TOTAL,
+    Cell,
+    Key,
+    Parts,
+    Policy,
+    Population,
+    Relation,
+    Released,
+    Shown,
+    release,
+    too_near,
+)
 
 CLOSEST = 0.25
 """No sum tells one family's part to within a quarter: what hides four fifths made by two hides this too."""
@@ -126,7 +139,47 @@ class Books:
         return replace(self, paid=self.paid.filter(own), spent=self.spent.filter(own))
 
 
-def told(books: Books, pool: Pool, policy: Policy) -> Costs | None:
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What may not be told beside what was told before: services by number, months (or years) by their first day.
+
+    `whole` says that not even the total may.
+    """
+
+    whole: bool = False
+    services: frozenset[int] = frozenset()
+    periods: frozenset[date] = frozenset()
+
+
+def cases(books: Books, pool: Pool) -> Population:
+    """The cases that have the prices of a pool, rising."""
+    found = books.at(pool).paid.select("case_no").distinct().order_by("case_no").to_pyarrow()["case_no"]
+    numbers: Population = found.to_numpy().astype(np.int64)
+    return numbers
+
+
+def apart(whole: Books, part: Books, pool: Pool, policy: Policy, earlier: list[Population]) -> Apart:
+    """What of a part of a log (`whole`) would tell of one family beside earlier parts, each given by its cases."""
+    rule = replace(policy, closeness=CLOSEST)
+    new = cases(part, pool)
+    rows = whole.at(pool).paid.select("case_no", "client", "activity", "happened", "cents").to_pyarrow()
+    case, client, activity, happened, cents = (column.to_numpy().astype(np.int64) for column in rows.columns)
+    days, _begins, yearly = _periods(part.at(pool).paid, part.ticks)
+    at = (happened // part.ticks).astype("datetime64[s]").astype("datetime64[Y]" if yearly else "datetime64[M]")
+    by_service = Parts(case, client, activity, cents)
+    by_period = Parts(case, client, np.maximum(at, np.datetime64(days[0]).astype(at.dtype)).astype(np.int64), cents)
+    near = too_near(by_period, new, earlier, rule)
+    return Apart(
+        bool(too_near(by_service.of_all(), new, earlier, rule)),
+        too_near(by_service, new, earlier, rule),
+        frozenset(day for day in days if int(np.datetime64(day).astype(at.dtype).astype(np.int64)) in near),
+    )
+
+
+_NOTHING = Apart()
+
+
+def told(books: Books, pool: Pool, policy: Policy, *, apart: Apart = _NOTHING) -> Costs | None:
     """What services cost at the prices of one pool; None where fewer than k families stand behind them."""
     rule = replace(policy, closeness=CLOSEST, round_to=WHOLE)
     own, names = books.at(pool), books.names
@@ -140,7 +193,9 @@ def told(books: Books, pool: Pool, policy: Policy) -> Costs | None:
         "period": _filled({row["period"]: row for row in _rows(costs.by_period(own.paid, begins))}, len(days)),
         "part": {row["part"]: row for row in _rows(costs.by_part(own.spent, parts))} if parts else {},
     }
-    shown = _judged(whole, groups, rule).shown
+    near: set[Key] = {("service", str(number)) for number in apart.services}
+    near |= {("period", str(number)) for number, day in enumerate(days, 1) if day in apart.periods}
+    shown = _judged(whole, groups, near, rule).shown
     services = [
         Service(
             names[number],
@@ -170,12 +225,16 @@ def _rows(table: Table) -> Iterator[Row]:
     yield from table.to_pyarrow().to_pylist()
 
 
-def _judged(whole: Row, groups: dict[str, dict[int, Row]], rule: Policy) -> Released:
-    """The total and everything that adds up to it, through the gate at once."""
+def _judged(whole: Row, groups: dict[str, dict[int, Row]], near: set[Key], rule: Policy) -> Released:
+    """The total and everything that adds up to it, through the gate at once; `near` cells count as one client's."""
     total = ("whole", "")
     cells, sums = [_cell(total, whole)], []
     for name, rows in groups.items():
-        found = [_cell((name, str(number)), row) for number, row in rows.items()]
+        found = [
+            _cell(key, row | {"clients": 1} if key in near else row)
+            for number, row in rows.items()
+            for key in [(name, str(number))]
+        ]
         cells += found
         if found:
             sums.append(Relation(tuple(cell.key for cell in found), (total,)))

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from kudelma.core.decision import Decision
 from kudelma.pathways.privacy import Guard, Population
+from kudelma.pathways.telling.costs import Apart, Pool, apart, cases
 from kudelma.pathways.telling.costs import Books as CostBooks
-from kudelma.pathways.telling.costs import Pool
 from kudelma.rooms.insight.books import Books, policy
 from kudelma.rooms.insight.models import EventLog, ToldPopulation
 from kudelma.rooms.organisation.models import Unit
@@ -51,10 +51,25 @@ class Memory:
     def may_tell(self, books: Books) -> Decision:
         return self.guard.may_show(self.scope, books.clients())
 
-    def may_tell_costs(self, books: Books, pool: Pool, costs: CostBooks) -> Decision:
-        """Of families whose services have these prices: two looks may differ by many families, and by one of these."""
+    def may_tell_costs(self, books: Books, pool: Pool, part: CostBooks, whole: CostBooks) -> tuple[Decision, Apart]:
+        """Whether what services cost at these prices may be told, and what of it not.
+
+        Two looks may differ by many families of whom one has such prices, or of whose cost one makes nearly all.
+        """
         name = hashlib.blake2b(f"{pool.year} {pool.source}".encode(), digest_size=8).hexdigest()
-        return self.guard.may_show(f"{self.scope} {name}", books.clients(costs.at(pool).spent))
+        decision = self.guard.may_show(f"{self.scope} {name}", books.clients(part.at(pool).spent))
+        if not decision:
+            return decision, Apart()
+        new, scope = cases(part, pool), f"{self.scope} {name}c"
+        earlier = list(self.guard.releases.earlier(scope))
+        known = next((place for place, old in enumerate(earlier) if np.array_equal(old, new)), None)
+        before = earlier[:known]
+        found = apart(whole, part, pool, policy(), before) if before else Apart()
+        if found.whole:
+            return Decision.no("differs_by_few", k=policy().k), found
+        if known is None:
+            self.guard.releases.add(scope, new)
+        return decision, found
 
     def told_apart(self, books: Books) -> list[str]:
         """The sources that may be told apart, the largest first; the others together are none, or not few."""
