@@ -166,7 +166,7 @@ def test_how_many_events_have_a_cost_is_told_of_no_few() -> None:
     answers = []
     for rows in (plenty + some, plenty + some[:3], plenty, plenty[:4]):
         with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows)) as store:
-            found = costs.known(store.tables, POLICY)
+            found = costs.known(store.tables, Books.of(store.tables, {}), POLICY)
         answers.append((found.events, found.of, found.odd))
 
     assert answers == [(20, 28, True), (None, 23, True), (20, 20, False), (None, None, False)]

@@ -81,7 +81,7 @@ MEASURES: dict[str, Asked] = {
     "other paths": lambda log, _: paths.others(log, [{"path_a": 1, "path_b": 2, "events": 3}]),
     "workload": lambda log, put: workload.by_month(log, _months(log, put)),
     "clock of the law": _on_time,
-    "costs that are known": lambda log, _: costs.known(log),
+    "costs that are known": lambda log, _: costs.known(log, costs.by_client(costs.priced(log))),
     "costs of each pool": lambda log, _: costs.totals(costs.by_client(costs.priced(log))),
     "pools of costs": lambda log, _: costs.pools(costs.by_client(costs.priced(log))),
     "costs by activity": lambda log, _: costs.by_activity(costs.priced(log)),

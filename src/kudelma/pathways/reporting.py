@@ -68,7 +68,7 @@ def _costs(log: Enriched, names: dict[int, str], policy: Policy, say: Say) -> li
     if not measured.are_in(log):
         return []
     books = costs.Books.of(log, names, lambda table: table.cache())
-    known = costs.known(log, policy)
+    known = costs.known(log, books, policy)
     lines: list[str] = []
     for pool in books.pools(policy):
         if found := costs.told(books, pool, policy):

@@ -32,7 +32,7 @@ def costs(request: WorkerRequest) -> HttpResponse:
             template="lead/costs.html",
             without=whole.costs is None,
             found=found,
-            said=said(view) if view.size.cases and view.costs else (),
+            said=said(view) if view.size.cases else (),
             cards=cards(found) if found else (),
         )
 
@@ -51,7 +51,9 @@ def figures(found: Costs) -> list[Figure]:
 
 def said(view: View) -> tuple[str, ...]:
     """Say of how many events the cost is known, whose prices they are, and what is no figure here."""
-    known = telling.known(view.books.log, policy())
+    if view.paid is None:
+        return ()
+    known = telling.known(view.books.log, view.paid, policy())
     lines = []
     if known.events is not None and known.of is not None:
         lines.append(

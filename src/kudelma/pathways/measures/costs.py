@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import ibis
 from ibis import _
-from ibis.expr.types import IntegerColumn, Table
+from ibis.expr.types import Column, IntegerColumn, Table
 
 from kudelma.pathways.measures.enriched import Enriched
 
@@ -23,21 +23,23 @@ def are_in(log: Enriched) -> bool:
     return "cost" in log.events.columns
 
 
-def known(log: Enriched) -> Table:
+def known(log: Enriched, spent: Table) -> Table:
     """One row: events, priced (with a cost), odd (a cost that cannot be), clients, clients_priced, clients_other.
 
-    `clients_other` are those with some event that has no cost or an odd one.
+    `clients_other` are those with some event that has no cost or an odd one; `spent` is `by_client` of the same log.
     """
-    told = _with_cents(log).mutate(priced=ibis.ifelse(_.cents >= 0, 1, 0), odd=ibis.ifelse(_.cents == _ODD, 1, 0))
-    by_client = told.group_by("client").agg(events=_.count(), priced=_.priced.sum(), odd=_.odd.sum())
-    return by_client.agg(
+    own = spent.group_by("client").agg(priced=_.events.sum().cast("int64"))
+    whole = log.cases.group_by("client").agg(events=_.events.sum().cast("int64"))
+    told = whole.left_join(own, "client").select("client", "events", priced=ibis.coalesce(own.priced, 0))
+    counted = told.agg(
         events=_.events.sum().cast("int64"),
         priced=_.priced.sum().cast("int64"),
-        odd=_.odd.sum().cast("int64"),
         clients=_.count(),
         clients_priced=ibis.ifelse(_.priced > 0, 1, 0).sum().cast("int64"),
         clients_other=ibis.ifelse(_.events > _.priced, 1, 0).sum().cast("int64"),
     )
+    cents = _cents(log.events.cost)
+    return counted.cross_join(log.events.filter(cents == _ODD).agg(odd=_.count()))
 
 
 def priced(log: Enriched) -> Table:
@@ -51,7 +53,7 @@ def priced(log: Enriched) -> Table:
 def by_client(paid: Table) -> Table:
     """cost_source, cost_year, client, events, cents: what the services of each client cost at the prices of each pool.
 
-    Asked of this too, kept or not: `pools`, `totals`, `by_part` and `around_quarters`.
+    Asked of this too, kept or not: `known`, `pools`, `totals`, `by_part` and `around_quarters`.
     """
     return _by_client(paid, POOL)
 
@@ -110,15 +112,19 @@ _UNKNOWN, _ODD = -1, -2
 def _with_cents(log: Enriched) -> Table:
     """Every event with its client and its cents, or why it has none."""
     columns = log.events.columns
-    cost = log.events.cost.cast("float64")
-    can_be = (cost >= 0) & (cost <= MOST_CENTS // 100)
-    cents = ibis.ifelse(can_be, (cost * 100).round().cast("int64"), ibis.literal(_ODD, "int64"))
-    unknown = cost.isnull() | cost.isnan()
-    events = log.events.mutate(cents=ibis.ifelse(unknown, ibis.literal(_UNKNOWN, "int64"), cents))
+    events = log.events.mutate(cents=_cents(log.events.cost))
     source = ibis.coalesce(events.cost_source, "") if "cost_source" in columns else ibis.literal("")
     year = ibis.coalesce(events.cost_year.cast("int64"), 0) if "cost_year" in columns else ibis.literal(0, "int64")
     told = events.select("case_no", "activity", "happened", "cents", cost_source=source, cost_year=year)
     return told.join(log.cases.select("case_no", "client"), "case_no")
+
+
+def _cents(cost: Column) -> IntegerColumn:
+    """Whole cents, or why they are not known."""
+    euros = cost.cast("float64")
+    can_be = (euros >= 0) & (euros <= MOST_CENTS // 100)
+    cents = ibis.ifelse(can_be, (euros * 100).round().cast("int64"), ibis.literal(_ODD, "int64"))
+    return ibis.ifelse(euros.isnull() | euros.isnan(), ibis.literal(_UNKNOWN, "int64"), cents)
 
 
 def _by_client(paid: Table, by: tuple[str, ...]) -> Table:

@@ -35,7 +35,8 @@ def spending(log: Enriched) -> Spending | None:
         return None
     names = activity_names(log)
     paid = costs.priced(log).cache()
-    (known,) = costs.known(log).to_pyarrow().to_pylist()
+    spent = costs.by_client(paid).cache()
+    (known,) = costs.known(log, spent).to_pyarrow().to_pylist()
     services: dict[tuple[str, int], list[tuple[str, int]]] = {}
     for row in costs.by_activity(paid).to_pyarrow().to_pylist():
         services.setdefault((row["cost_source"], row["cost_year"]), []).append((names[row["activity"]], row["cents"]))
@@ -48,7 +49,7 @@ def spending(log: Enriched) -> Spending | None:
             row["cents"],
             tuple(sorted(services[row["cost_source"], row["cost_year"]], key=lambda one: (-one[1], one[0]))),
         )
-        for row in costs.totals(costs.by_client(paid)).to_pyarrow().to_pylist()
+        for row in costs.totals(spent).to_pyarrow().to_pylist()
     ]
     pools.sort(key=lambda pool: (-pool.year, pool.source))
     return Spending(known["events"] or 0, known["priced"] or 0, known["odd"] or 0, tuple(pools))

@@ -96,8 +96,9 @@ class Costs:
         return last / self.euros if last is not None and self.euros else None
 
 
-def known(log: Enriched, policy: Policy) -> Known:
-    (row,) = costs.known(log).to_pyarrow().to_pylist()
+def known(log: Enriched, books: "Books", policy: Policy) -> Known:
+    """`books` are those of the same log."""
+    (row,) = costs.known(log, books.spent).to_pyarrow().to_pylist()
     cells = [
         Cell(("priced",), row["priced"], row["clients_priced"]),
         Cell(("other",), row["events"] - row["priced"], row["clients_other"]),
