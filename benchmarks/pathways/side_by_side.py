@@ -1,6 +1,6 @@
 """One program's turn: `python side_by_side.py PROGRAM LOG.parquet`. Prints one JSON line: seconds by step, peak MB, answers.
 
-PROGRAM is kudelma, pm4py, pm4py-polars or duckdb (plain SQL on strings). Each reads the same Parquet file in
+PROGRAM is kudelma, kudelma-kept (in a store), pm4py, pm4py-polars or duckdb (plain SQL on strings). Each reads the same Parquet file in
 arrival order and answers four questions: directly-follows, the same with mean and median times, variants, throughput.
 Each first does it all with a log of four events, so that imports and compiling are not counted; reading and sorting are.
 """
@@ -14,12 +14,17 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from kudelma.pathways.measures.enriched import Enriched
 
 warnings.filterwarnings("ignore")
 QUESTIONS = ("dfg", "performance", "variants", "throughput")
@@ -38,21 +43,30 @@ def digest(found: object) -> str:
     return hashlib.sha256(json.dumps(found).encode()).hexdigest()[:12]
 
 
-def kudelma(path: Path) -> dict[str, object]:
+def kudelma(path: Path, *, kept: bool) -> dict[str, object]:
+    """Looked at once, or kept in a store and asked there."""
     from kudelma.pathways.log import open_log
+    from kudelma.pathways.store import ingest, open_store, passing
+
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder, ExitStack() as open_ones:
+        target = Path(folder) / "log.store"
+        if kept:
+            timed("load", lambda: ingest(open_log(path), target))
+            tables = open_ones.enter_context(open_store(target)).tables
+        else:
+            tables = timed("load", lambda: open_ones.enter_context(passing(open_log(path))))
+        return asked(tables)
+
+
+def asked(log: "Enriched") -> dict[str, object]:
     from kudelma.pathways.measures import flows, paths
     from kudelma.pathways.measures.summary import activity_names, throughput, waiting
-    from kudelma.pathways.store import ingest, open_store
 
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        target = Path(folder) / "log.store"
-        timed("load", lambda: ingest(open_log(path), target))
-        with open_store(target) as store:
-            names = activity_names(store.tables)
-            dfg = timed("dfg", lambda: flows.directly_follows(store.tables).to_pyarrow())
-            waits = timed("performance", lambda: waiting(store.tables, names))
-            many = timed("variants", lambda: paths.variants(store.tables).to_pyarrow())
-            whole = timed("throughput", lambda: throughput(store.tables))
+    names = activity_names(log)
+    dfg = timed("dfg", lambda: flows.directly_follows(log).to_pyarrow())
+    waits = timed("performance", lambda: waiting(log, names))
+    many = timed("variants", lambda: paths.variants(log).to_pyarrow())
+    whole = timed("throughput", lambda: throughput(log))
     edges = sorted([names[r["previous"]], names[r["activity"]], r["moves"]] for r in dfg.to_pylist())
     return {
         "dfg": digest(edges),
@@ -135,7 +149,8 @@ def few(folder: str) -> Path:
 def main() -> None:
     program, path = sys.argv[1], Path(sys.argv[2])
     turns = {
-        "kudelma": kudelma,
+        "kudelma": partial(kudelma, kept=False),
+        "kudelma-kept": partial(kudelma, kept=True),
         "pm4py": partial(pm4py, polars=False),
         "pm4py-polars": partial(pm4py, polars=True),
         "duckdb": duckdb,

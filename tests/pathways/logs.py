@@ -1,13 +1,13 @@
 """Logs for tests: invented by Hypothesis, or written by hand; and a store made of them."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hypothesis import strategies as st
 
-from kudelma.pathways.log import Mapping, open_log
+from kudelma.pathways.log import open_log
 from kudelma.pathways.store import ingest
 from pathways.twins import Event
 
@@ -23,17 +23,20 @@ def events(*, cases: int = 6, most: int = 40) -> st.SearchStrategy[list[Event]]:
     return st.lists(row, min_size=1, max_size=most)
 
 
-def written(path: Path, rows: Iterable[Event]) -> Path:
+def written(path: Path, rows: Iterable[Event], homes: Mapping[str, str] | None = None) -> Path:
+    """A log as CSV; with `homes` (case → family, "" for none) it names families."""
     with path.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["case_id", "activity", "timestamp"])
-        writer.writerows([case, activity, _iso(when)] for case, activity, when in rows)
+        writer.writerow(["case_id", "activity", "timestamp", *(["household"] if homes else [])])
+        writer.writerows(
+            [case, activity, _iso(when), *([homes[case]] if homes else [])] for case, activity, when in rows
+        )
     return path
 
 
-def stored(folder: Path, rows: Iterable[Event], name: str = "log") -> Path:
+def stored(folder: Path, rows: Iterable[Event], name: str = "log", homes: Mapping[str, str] | None = None) -> Path:
     target = folder / f"{name}.store"
-    ingest(open_log(written(folder / f"{name}.csv", rows), Mapping()), target)
+    ingest(open_log(written(folder / f"{name}.csv", rows, homes)), target)
     return target
 
 

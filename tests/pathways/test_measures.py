@@ -81,6 +81,35 @@ def test_month_states_agree_with_their_twin(rows: list[Event]) -> None:
     assert counted == twins.states(rows, labels)
 
 
+def test_month_states_know_the_days_before_1970(tmp_path: Path) -> None:
+    """Below zero, what is left of a division differs from one engine to another."""
+    november, december = -50 * DAY - 1, -DAY - 5
+    months = states.month_table(date(1969, 10, 1), date(1970, 1, 31), ticks=1)
+    with open_store(stored(tmp_path, [("a", WORDS[0], november), ("a", WORDS[1], december)])) as store:
+        names = activity_names(store.tables)
+        found = states.by_month(store.tables, ibis.memtable(months)).to_pyarrow().to_pylist()
+
+    assert {(row["month"], names[row["activity"]]) for row in found} == {(2, WORDS[0]), (3, WORDS[1])}
+
+
+HOMES = st.lists(st.sampled_from(["", "koti 1", "koti 2"]), min_size=6, max_size=6)
+
+
+@calm
+@given(events(), HOMES)
+def test_month_states_count_each_family_once(rows: list[Event], of_case: list[str]) -> None:
+    homes = {f"perhe {number}": home for number, home in enumerate(of_case)}
+    months = states.month_table(*MONTHS, ticks=1)
+    labels = months["label"].to_pylist()
+    with TemporaryDirectory() as folder, open_store(stored(Path(folder), rows, homes=homes)) as store:
+        names = activity_names(store.tables)
+        found = states.by_month(store.tables, ibis.memtable(months)).to_pyarrow().to_pylist()
+
+    told = {(labels[row["month"] - 1], names[row["activity"]]): (row["cases"], row["clients"]) for row in found}
+    cases, clients = twins.states(rows, labels), twins.state_clients(rows, labels, homes)
+    assert told == {state: (cases[state], clients[state]) for state in cases}
+
+
 @calm
 @given(events(), st.integers(0, 40_000_000))
 def test_month_phases_agree_with_their_twin(rows: list[Event], later: int) -> None:

@@ -1,7 +1,7 @@
 """The core measures again in plain Python, one case after another: slow, short, and plainly right."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from statistics import mean, median
@@ -60,6 +60,17 @@ def states(events: Iterable[Event], months: list[str]) -> Counter[tuple[str, str
             goes_on = any(_month(when) > month for _, when in trace)
             if so_far and (goes_on or _month(trace[-1][1]) == month):
                 found[month, so_far[-1][0]] += 1
+    return found
+
+
+def state_clients(events: Iterable[Event], months: list[str], homes: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    """(month, activity) → clients: how many families, and cases that have none, `states` counts."""
+    by_client: dict[str, list[Event]] = {}
+    for event in events:
+        by_client.setdefault(homes[event[0]] or event[0], []).append(event)
+    found: Counter[tuple[str, str]] = Counter()
+    for theirs in by_client.values():
+        found.update(set(states(theirs, months)))
     return found
 
 

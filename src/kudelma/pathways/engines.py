@@ -88,7 +88,7 @@ def carried(backend: BaseBackend, tables: Enriched) -> Enriched:
         put(backend, name, table) for name, table in (("arrived", plain), ("names", activities), ("numbers", numbers))
     ]
     made = enriched(*at, ticks=tables.ticks)
-    return Enriched(made.events, made.cases, made.activities, tables.ticks)
+    return Enriched(made.events, made.cases, made.activities, tables.ticks, families=tables.families)
 
 
 def put(backend: BaseBackend, name: str, table: pa.Table) -> ibis.expr.types.Table:

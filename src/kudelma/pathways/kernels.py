@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., object])
 Words = NDArray[np.uint64]
+Gaps = NDArray[np.int32] | NDArray[np.int64]
 
 LONGEST = 15
 """Bytes of text that two words hold exactly; longer text is known by 120 bits of its hash."""
@@ -79,14 +80,22 @@ def _slot(low: np.uint64, high: np.uint64, mask: int) -> np.int64:
 
 @_compiled
 def numbered(
-    low: Words, high: Words, slots: NDArray[np.int32], keys: Words, known: int, numbers: NDArray[np.int32]
+    low: Words,
+    high: Words,
+    slots: NDArray[np.int32],
+    keys: Words,
+    known: int,
+    numbers: NDArray[np.int32],
+    met: NDArray[np.int32],
 ) -> int:
     """Give each text its number, new ones the next free; return how many are known now.
 
     `slots` (a power of two: number + 1, 0 is free) and `keys` (numbers × 2: low, high) must have room for every row
-    to be new. Keys lie in the order of their numbers, so that texts met at the same time lie close together.
+    to be new. `met` (n) begins with the rows in which new ones stand first, in order of number. Keys lie in the order
+    of their numbers, so that texts met at the same time lie close together.
     """
     mask = slots.shape[0] - 1
+    before = known
     for row in range(low.shape[0]):
         first = low[row]
         second = high[row]
@@ -96,6 +105,7 @@ def numbered(
             if number < 0:
                 keys[known, 0] = first
                 keys[known, 1] = second
+                met[known - before] = row
                 number = known
                 known += 1
                 slots[place] = known
@@ -130,6 +140,8 @@ LAST_AT, EVENTS, PATH_A, PATH_B, FIRST_AT, FIRST_ACTIVITY, LAST_ACTIVITY = range
 STATE = 7
 """What is kept of a case between its events: one row of this many int64."""
 
+DONE, EARLIER, TOO_FAR = range(3)
+
 
 @_compiled
 def linked(
@@ -138,13 +150,14 @@ def linked(
     at: NDArray[np.int64],
     state: NDArray[np.int64],
     previous: NDArray[np.int16],
-    gap: NDArray[np.int64],
+    gap: Gaps,
     position: NDArray[np.int32],
+    longest: int,
 ) -> int:
     """Write beside each event its position in its case, the activity before it and the time between; in ticks.
 
-    `state` (cases × 7) is carried from one batch to the next. Returns -1, or the first row that is earlier than
-    the event before it in the same case: then nothing written from that row on is to be used.
+    `state` (cases × 7) is carried from one batch to the next. Returns `DONE`; `EARLIER` where an event is earlier than
+    the one before it in the same case; `TOO_FAR` where the time between is more than `longest`, which `gap` must hold.
     """
     for row in range(case.shape[0]):
         who = case[row]
@@ -159,7 +172,9 @@ def linked(
         else:
             between = when - state[who, LAST_AT]
             if between < 0:
-                return row
+                return EARLIER
+            if between > longest:
+                return TOO_FAR
             previous[row] = state[who, LAST_ACTIVITY]
             gap[row] = between
         state[who, LAST_AT] = when
@@ -169,4 +184,15 @@ def linked(
         first, second = step_numbers(what, seen + 1)
         state[who, PATH_A] += first
         state[who, PATH_B] += second
-    return -1
+    return DONE
+
+
+@_compiled
+def whole(numbers: NDArray[np.int64], by: int, found: NDArray[np.int64]) -> bool:
+    """Divide by `by` into `found`, rounding down; whether all of them were whole."""
+    left = 0
+    for row in range(numbers.shape[0]):
+        part = numbers[row] // by
+        found[row] = part
+        left |= numbers[row] - part * by
+    return left == 0

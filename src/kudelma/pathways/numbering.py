@@ -18,18 +18,29 @@ class Numbering:
         self._keys = np.zeros((SMALLEST, 2), np.uint64)
         self._texts: list[pa.StringArray] = []
         self._words: set[str] = set()
+        self._room = np.empty((3, 0), np.uint64)
 
     def of(self, texts: pa.StringArray | pa.DictionaryArray) -> NDArray[np.int32]:
         """The numbers (n) of a string array, or a dictionary of strings, without nulls (n)."""
         if isinstance(texts, pa.DictionaryArray):
             return self._of_dictionary(texts)
-        low, high = words(texts)
-        self._make_room(len(low))
-        numbers = np.empty(len(low), np.int32)
-        before, self.count = self.count, numbered(low, high, self._slots, self._keys, self.count, numbers)
-        if self.count > before:
-            self._texts.append(texts.take(pa.array(first_rows(numbers, before, self.count))))
-        return numbers
+        return self.with_new(texts)[0]
+
+    def with_new(self, texts: pa.StringArray) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The numbers (n) of a string array without nulls, and the rows at which new ones stand first, in order."""
+        rows = len(texts)
+        if self._room.shape[1] < rows:
+            self._room = np.empty((3, rows), np.uint64)  # taken over by the next texts: new memory is dear to touch
+        low, high = self._room[:2, :rows]
+        met = self._room[2].view(np.int32)[:rows]
+        _packed(texts, low, high)
+        self._make_room(rows)
+        numbers = np.empty(rows, np.int32)
+        before, self.count = self.count, numbered(low, high, self._slots, self._keys, self.count, numbers, met)
+        new = met[: self.count - before].copy()
+        if len(new):
+            self._texts.append(texts.take(pa.array(new)))
+        return numbers, new
 
     def _of_dictionary(self, texts: pa.DictionaryArray) -> NDArray[np.int32]:
         """Number the words that stand in a row, in the order in which they first do."""
@@ -60,17 +71,9 @@ class Numbering:
             placed(self._keys, self.count, self._slots)
 
 
-def words(texts: pa.StringArray) -> tuple[Words, Words]:
-    """A string array's texts as two words each."""
+def _packed(texts: pa.StringArray, low: Words, high: Words) -> None:
+    """Fill in the texts as two words each."""
     _, offsets, data = texts.buffers()
     places = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
     letters = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
-    low, high = np.empty(len(texts), np.uint64), np.empty(len(texts), np.uint64)
     packed(places, letters, low, high)
-    return low, high
-
-
-def first_rows(numbers: NDArray[np.int32], known: int, now_known: int) -> NDArray[np.int64]:
-    """The rows at which numbers `known` to `now_known` - 1 first stand: new numbers come in rising order."""
-    highest = np.maximum.accumulate(numbers)
-    return np.searchsorted(highest, np.arange(known, now_known, dtype=np.int64), side="left")

@@ -8,7 +8,6 @@ import argparse
 import csv
 import json
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -26,7 +25,7 @@ from kudelma.pathways.measures.summary import Summary, summary
 from kudelma.pathways.measures.verdicts import held, wanted
 from kudelma.pathways.report_words import WORDS
 from kudelma.pathways.reporting import report
-from kudelma.pathways.store import StoreError, append, ingest, open_store
+from kudelma.pathways.store import StoreError, append, ingest, open_store, passing
 from kudelma.pathways.store.opening import is_store
 
 if TYPE_CHECKING:
@@ -192,17 +191,13 @@ def as_json(found: Summary) -> dict[str, object]:
 
 @contextmanager
 def _tables(args: argparse.Namespace) -> Iterator[Enriched]:
-    """The tables of a store, or of a log read into a passing one."""
+    """The tables of a store, or of a log that is read now."""
     if is_store(args.log):
         with open_store(args.log, memory_limit=args.memory) as store:
             yield store.tables
         return
-    with tempfile.TemporaryDirectory() as folder:
-        passing = Path(folder) / "log.store"
-        with _source(args) as source:
-            ingest(source, passing, progress=_progress(args.log), memory_limit=args.memory)
-        with open_store(passing, memory_limit=args.memory) as store:
-            yield store.tables
+    with _source(args) as source, passing(source, progress=_progress(args.log), memory_limit=args.memory) as tables:
+        yield tables
 
 
 @contextmanager

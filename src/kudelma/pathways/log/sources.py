@@ -12,7 +12,7 @@ from kudelma.pathways.log import asking, parquet
 from kudelma.pathways.log.problems import SAMPLE, LogError, Problem, Report
 from kudelma.pathways.log.raw import BROKEN, Raw, as_log_error, opened
 from kudelma.pathways.log.schema import Mapping
-from kudelma.pathways.numbering import Numbering, first_rows
+from kudelma.pathways.numbering import Numbering
 
 BATCH = 1_000_000
 ONE_BATCH = "one_batch"
@@ -124,9 +124,7 @@ def open_log(path: Path, mapping: Mapping | None = None, *, memory_limit: str = 
 
 
 def _with_duplicates(bad: pa.Array, names: pa.Array, seen: Numbering) -> pa.Array:
-    before = seen.count
-    numbers = seen.of(names.fill_null(""))
     new = np.zeros(len(names), dtype=bool)
-    new[first_rows(numbers, before, seen.count)] = True
+    new[seen.with_new(names.fill_null(""))[1]] = True
     again = pc.and_(names.is_valid(), pa.array(~new))
     return pc.if_else(pc.and_(bad.is_null(), again), pa.scalar("duplicate"), bad)

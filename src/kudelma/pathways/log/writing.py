@@ -120,7 +120,7 @@ def _batches(asked: Table, rows: int) -> Iterator[pa.RecordBatch]:
     """The table `rows` at a time; from DuckDB by its own reader, since the one Ibis uses is on its way out."""
     backend = asked.get_backend()
     if backend.name == "duckdb":
-        yield from backend.con.cursor().execute(backend.compile(asked)).to_arrow_reader(rows)
+        yield from backend.con.execute(backend.compile(asked)).to_arrow_reader(rows)
     else:
         yield from asked.to_pyarrow_batches(chunk_size=rows)
 

@@ -33,6 +33,7 @@ class Enriched:
     `cases`: case_no, case_id, client, first_at, last_at, events, path_a, path_b, first_activity, last_activity.
     `activities`: activity, name. `ticks` is how many make a second;
     `native` says that the engine's own median is exact (DuckDB's is), which is then asked instead of ranks.
+    `families` says that several cases may have one client; else each case is its own, and `client` is `case_no`.
     `moves` is `flows.waiting_times` of the whole log where a store has it ready.
     """
 
@@ -41,18 +42,28 @@ class Enriched:
     activities: Table
     ticks: int
     native: bool = False
+    families: bool = True
     moves: Table | None = None
 
     @classmethod
-    def of(cls, backend: BaseBackend, *, ticks: int, native: bool = False, moves: bool = False) -> Self:
+    def of(
+        cls, backend: BaseBackend, *, ticks: int, native: bool = False, families: bool = True, moves: bool = False
+    ) -> Self:
         """The tables of these names on an engine; `moves` says that it has that one too."""
         events, cases, activities = (backend.table(name) for name in ("events", "cases", "activities"))
-        return cls(events, cases, activities, ticks, native, backend.table("moves") if moves else None)
+        return cls(events, cases, activities, ticks, native, families, backend.table("moves") if moves else None)
 
     def among(self, cases: Table) -> "Enriched":
         """The same log, only these of its `cases` (a filtered `cases`)."""
         chosen = cases.select("case_no")
-        return Enriched(self.events.semi_join(chosen, "case_no"), cases, self.activities, self.ticks, self.native)
+        events = self.events.semi_join(chosen, "case_no")
+        return Enriched(events, cases, self.activities, self.ticks, self.native, self.families)
+
+    def with_client(self, table: Table) -> Table:
+        """A table that has `case_no`, with the `client` of each."""
+        if not self.families:
+            return table.mutate(client=table.case_no)
+        return table.join(self.cases.select("case_no", "client"), "case_no")
 
 
 def enriched(arrived: Table, activities: Table, path_numbers: Table, *, ticks: int) -> Enriched:

@@ -11,7 +11,7 @@ from kudelma.pathways.measures.medians import joined
 def returns(log: Enriched, *, pause_seconds: int) -> Table:
     """activity, returns, clients: the activity with which a case came back after a pause of at least that long."""
     back = log.events.filter((_.position > 1) & (_.gap >= pause_seconds * log.ticks))
-    named = back.join(log.cases.select("case_no", "client"), "case_no")
+    named = log.with_client(back)
     clients = named.group_by(["activity", "client"]).agg(n=_.count()).group_by("activity").agg(clients=_.count())
     return joined(named.group_by("activity").agg(returns=_.count()), clients, ("activity",))
 
@@ -29,6 +29,6 @@ def episodes(log: Enriched, *, pause_seconds: int) -> Table:
 def episode_counts(log: Enriched, *, pause_seconds: int) -> Table:
     """episodes, cases, clients: how many cases came in one, two, three … episodes."""
     of_case = episodes(log, pause_seconds=pause_seconds).group_by("case_no").agg(episodes=_.episode.max())
-    named = of_case.join(log.cases.select("case_no", "client"), "case_no")
+    named = log.with_client(of_case)
     clients = named.group_by(["episodes", "client"]).agg(n=_.count()).group_by("episodes").agg(clients=_.count())
     return joined(named.group_by("episodes").agg(cases=_.count()), clients, ("episodes",))

@@ -51,7 +51,8 @@ def flow_map(log: Enriched, *, enough: int | None = None) -> Table:
     """
     if enough is None:
         return _with_clients(_between(log), EDGE, "moves")
-    longest = log.cases.group_by("client").agg(events=_.events.sum().cast("int64")).agg(most=_.events.max())
+    of_client = log.cases.group_by("client").agg(events=_.events.sum().cast("int64")) if log.families else log.cases
+    longest = of_client.agg(most=_.events.max().cast("int64"))
     counted = directly_follows(log).cross_join(longest)
     plain = counted.moves >= counted.most * enough
     many = counted.filter(plain).select(*EDGE, moves=_.moves.cast("int64"), clients=ibis.literal(enough, "int64"))
@@ -61,15 +62,14 @@ def flow_map(log: Enriched, *, enough: int | None = None) -> Table:
 
 def _between(log: Enriched) -> Table:
     """Every move with its client."""
-    return log.events.filter(_.position > 1).join(log.cases.select("case_no", "client"), "case_no")
+    return log.with_client(log.events.filter(_.position > 1))
 
 
 def by_step(log: Enriched, *, most: int) -> Table:
     """Step (from 1), previous, activity, moves, clients: what followed what at each step up to `most`."""
     key = ("step", *EDGE)
     early = log.events.filter((_.position > 1) & (_.position <= most)).mutate(step=_.position.cast("int64") - 1)
-    between = early.join(log.cases.select("case_no", "client"), "case_no")
-    return _with_clients(between, key, "moves")
+    return _with_clients(log.with_client(early), key, "moves")
 
 
 def ends_by_step(log: Enriched, *, most: int) -> Table:
@@ -94,7 +94,7 @@ def activities(log: Enriched) -> Table:
     """activity, events, cases, clients: how often each activity stands in the log."""
     by_case = log.events.group_by(["activity", "case_no"]).agg(events=_.count())
     counted = by_case.group_by("activity").agg(events=_.events.sum(), cases=_.count())
-    clients = _clients(by_case.join(log.cases.select("case_no", "client"), "case_no"), "activity")
+    clients = _clients(log.with_client(by_case), "activity")
     return joined(counted, clients, ("activity",))
 
 

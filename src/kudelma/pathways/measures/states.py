@@ -9,6 +9,10 @@ from ibis.expr.types import Table
 
 from kudelma.pathways.measures.enriched import Enriched
 
+DAY = 86_400
+LONG = 400_000
+"""Days that make every time positive: what is left of a division below zero differs between engines."""
+
 
 def month_table(first: date, last: date, *, ticks: int) -> pa.Table:
     """Month (from 1), begins, ends (ticks; `ends` excluded), label: the calendar months from `first` to `last`, UTC."""
@@ -33,23 +37,69 @@ def by_month(
     (ticks), unless that is one of `over`, which are no states to be in.
     """
     if phases is None:
-        spans, last = _steps(log), _last_steps(log)
-    else:
-        spans, last = _turns(log, phases, until)
-        spans, last = (table.filter(_.activity.notin(list(over))) if over else table for table in (spans, last))
+        return _steps_by_month(log, months)
+    spans, last = _turns(log, phases, until)
+    if over:
+        spans, last = (table.filter(_.activity.notin(list(over))) for table in (spans, last))
+    by_client = _by_client(spans, last, months)
+    return by_client.group_by(["month", "activity"]).agg(cases=_.cases.sum(), clients=_.count())
+
+
+def _steps_by_month(log: Enriched, months: Table) -> Table:
+    """Cases are counted without following one; clients need it only where one has several cases."""
+    counted = _standing(log, months)
+    if not log.families:
+        return counted.mutate(clients=_.cases)
+    several = log.cases.group_by("client").agg(n=_.count()).filter(_.n > 1)
+    theirs = log.among(log.cases.semi_join(several, "client"))
+    by_client = _by_client(_steps(theirs), _last_steps(theirs), months)
+    again = by_client.group_by(["month", "activity"]).agg(again=_.cases.sum() - _.count())
+    return counted.left_join(again, ["month", "activity"]).select(
+        "month", "activity", "cases", clients=_.cases - ibis.coalesce(_.again, 0)
+    )
+
+
+def _standing(log: Enriched, months: Table) -> Table:
+    """month, activity, cases: who had come to each state by the end of the month, less who had left it by then.
+
+    Who has left a case's last state is only counted from the month after. Counted by day, and what was before the
+    first month together, so that there is little to compare with the months.
+    """
+    day = DAY * log.ticks
+    first, end = months.begins.min().as_scalar(), months.ends.max().as_scalar()
+
+    def by_day(table: Table, activity: str, at: str, n: int) -> Table:
+        known = table.filter(_[at] < end).select(activity=_[activity].cast("int64"), at=_[at].cast("int64"))
+        since = _.at - (_.at + LONG * day) % day
+        dated = known.mutate(day=ibis.ifelse(_.at < first, first - day, since))
+        return dated.group_by(["activity", "day"]).agg(n=_.count() * n)
+
+    moved = ibis.union(
+        by_day(log.events, "activity", "happened", 1),
+        by_day(log.events.filter(_.position > 1), "previous", "happened", -1),
+    ).view()
+    over = by_day(log.cases, "last_activity", "last_at", -1).view()
+    named = ("month", "activity", "n")
+    told = ibis.union(
+        moved.join(months, moved.day < months.ends).select(*named),
+        over.join(months, over.day < months.begins).select(*named),
+    )
+    return told.group_by(["month", "activity"]).agg(cases=_.n.sum().cast("int64")).filter(_.cases > 0)
+
+
+def _by_client(spans: Table, last: Table, months: Table) -> Table:
+    """month, activity, client, cases: of spans (left by something else) and of last ones (left as they happen)."""
     spans, last = spans.view(), last.view()
     going = spans.join(months, (spans.since < months.ends) & (spans.left_at >= months.ends))
     done = last.join(months, (last.since < months.ends) & (last.left_at >= months.begins))
     named = ("month", "activity", "client")
     states = ibis.union(going.select(*named), done.select(*named))
-    by_client = states.group_by([*named]).agg(cases=_.count())
-    return by_client.group_by(["month", "activity"]).agg(cases=_.cases.sum(), clients=_.count())
+    return states.group_by([*named]).agg(cases=_.count())
 
 
 def _steps(log: Enriched) -> Table:
     """activity, since, left_at (ticks), client: a row for each event that another follows."""
-    between = log.events.filter(_.position > 1)
-    known = between.join(log.cases.select("case_no", "client"), "case_no")
+    known = log.with_client(log.events.filter(_.position > 1))
     return known.select(
         "client", activity=_.previous.cast("int64"), since=_.happened - _.gap, left_at=_.happened.cast("int64")
     )
@@ -70,7 +120,7 @@ def _turns(log: Enriched, phases: dict[int, int], until: int) -> tuple[Table, Ta
     counted = turning.mutate(
         after=_.happened.lead().over(in_case), from_end=_.count().over(ibis.window(group_by="case_no"))
     ).mutate(from_end=_.from_end.cast("int64") - ibis.row_number().over(in_case).cast("int64") - 1)
-    known = counted.join(log.cases.select("case_no", "client"), "case_no")
+    known = log.with_client(counted)
     follows = known.filter(_.from_end > 0).select(
         "client", activity="state", since=_.happened.cast("int64"), left_at=_.after.cast("int64")
     )

@@ -13,7 +13,8 @@ a million would share a name once in 10^12 logs.
 """
 
 from kudelma.pathways.store.appending import append
+from kudelma.pathways.store.held import passing
 from kudelma.pathways.store.ingesting import Ingested, ingest
 from kudelma.pathways.store.opening import Store, StoreError, open_store
 
-__all__ = ["Ingested", "Store", "StoreError", "append", "ingest", "open_store"]
+__all__ = ["Ingested", "Store", "StoreError", "append", "ingest", "open_store", "passing"]

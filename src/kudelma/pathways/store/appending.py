@@ -11,10 +11,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from kudelma.pathways.kernels import STATE, linked
+from kudelma.pathways.kernels import DONE, STATE, linked
 from kudelma.pathways.log.problems import LogError
 from kudelma.pathways.log.sources import Source
-from kudelma.pathways.store.ingesting import NO_ROW, Ingested, Progress, ahead, ingest, keep, told
+from kudelma.pathways.store.ingesting import Ingested, Progress, ahead, demand_rows, ingest, keep, told
 from kudelma.pathways.store.opening import StoreError, facts_of
 from kudelma.pathways.store.tables import EXTRAS, MICROSECOND, MOST_ACTIVITIES, SECOND
 
@@ -36,8 +36,7 @@ def append(source: Source, target: Path, *, progress: Progress | None = None, me
         base.execute("begin")
         base.execute("drop table if exists moves")  # of the log without the day; from now on it is asked of the events
         _take(base, source, extras, progress)
-        if not source.report.kept:
-            raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept; {NO_ROW}")
+        demand_rows(source)
         _bring_to_one_clock(base, int(facts["ticks"]), extras)
         _number(base, has_households="household" in extras)
         late = _take_late_cases_apart(base, extras)
@@ -149,7 +148,8 @@ def _link(base: duckdb.DuckDBPyConnection, extras: tuple[str, ...]) -> int:
         state[:, place] = cases[name].to_numpy()
     previous, position, gap = np.empty(rows, np.int16), np.empty(rows, np.int32), np.empty(rows, np.int64)
     case, activity = events["case_rank"].to_numpy(), events["activity"].to_numpy().astype(np.int32)
-    if linked(case, activity, events["happened"].to_numpy(), state, previous, gap, position) >= 0:
+    at, longest = events["happened"].to_numpy(), np.iinfo(np.int64).max
+    if linked(case, activity, at, state, previous, gap, position, longest) != DONE:
         raise AssertionError("the day is in order of time, and late cases begin anew")
     made = {"previous": previous, "position": position, "gap": gap}
     day = events.drop_columns(["case_rank"])

@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
+from typing import TypeVar
 
 import duckdb
 import ibis
@@ -15,7 +16,7 @@ from kudelma.pathways.log.problems import LogError, Report
 from kudelma.pathways.log.sources import BATCH, Source
 from kudelma.pathways.measures import flows
 from kudelma.pathways.measures.enriched import Enriched
-from kudelma.pathways.store.linking import FinerClock, Linker, OutOfOrder
+from kudelma.pathways.store.linking import Coded, FinerClock, Linker, OutOfOrder
 from kudelma.pathways.store.opening import StoreError, is_store
 from kudelma.pathways.store.tables import CASE_COLUMNS, MICROSECOND, SECOND, VERSION, create_statement, event_columns
 
@@ -24,6 +25,7 @@ AHEAD = 2
 
 NO_ROW = "check which column is which (--map), and how times are written"
 
+T = TypeVar("T")
 Progress = Callable[[int], None]
 Batches = Iterator[pa.RecordBatch]
 
@@ -68,20 +70,25 @@ def _written(
     linker = Linker(source.columns, ticks)
     with duckdb.connect(str(path), config={"memory_limit": memory_limit, "threads": 2}) as base:
         base.execute(create_statement("events", event_columns(linker.extras, ticks)))
-        with ahead(told(source, progress)) as batches:
+        with coded(source, linker, progress) as batches:
             if sort:
                 with _sorted(linker, batches, path.with_suffix(".sort"), memory_limit) as in_order:
-                    keep(base, "events", linker.schema, in_order)
+                    keep(base, "events", linker.schema, map(linker.link, in_order))
             else:
                 keep(base, "events", linker.schema, map(linker.link, batches))
-        if not source.report.kept:
-            raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept; {NO_ROW}")
+        demand_rows(source)
         keep_cases(base, linker)
         base.execute("create table meta (key varchar primary key, value varchar)")
         facts = {"version": VERSION, "ticks": ticks, "extras": ",".join(linker.extras)}
         base.executemany("insert into meta values (?, ?)", [[key, str(value)] for key, value in facts.items()])
         _keep_moves(base, ticks)
     return linker
+
+
+def demand_rows(source: Source) -> None:
+    """Raise where a log that has been read gave nothing to keep."""
+    if not source.report.kept:
+        raise LogError(f"{source.path}: no row of {source.report.read:,} could be kept; {NO_ROW}")
 
 
 def keep_cases(base: duckdb.DuckDBPyConnection, linker: Linker) -> None:
@@ -92,15 +99,16 @@ def keep_cases(base: duckdb.DuckDBPyConnection, linker: Linker) -> None:
         base.register("cases_met", cases)
         base.execute("insert into cases select * from cases_met")
         base.unregister("cases_met")
-    names = pa.table({"activity": list(range(linker.activities.count)), "name": linker.activities.texts()})
-    base.register("names_met", names)
-    base.execute("create table activities as select activity::smallint as activity, name from names_met")
-    base.unregister("names_met")
-    if linker.households is not None:
-        numbers = list(range(linker.households.count))
-        base.register("homes_met", pa.table({"client": numbers, "household": linker.households.texts()}))
-        base.execute("create table households as select client::integer as client, household from homes_met")
-        base.unregister("homes_met")
+    _keep_table(base, "activities", linker.activity_table())
+    homes = linker.household_table()
+    if homes is not None:
+        _keep_table(base, "households", homes)
+
+
+def _keep_table(base: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    base.register("met", table)
+    base.execute(f"create table {name} as select * from met")
+    base.unregister("met")
 
 
 def _keep_moves(base: duckdb.DuckDBPyConnection, ticks: int) -> None:
@@ -110,7 +118,7 @@ def _keep_moves(base: duckdb.DuckDBPyConnection, ticks: int) -> None:
 
 
 @contextmanager
-def _sorted(linker: Linker, batches: Batches, path: Path, memory_limit: str) -> Iterator[Batches]:
+def _sorted(linker: Linker, batches: Iterator[Coded], path: Path, memory_limit: str) -> Iterator[Iterator[Coded]]:
     """The log in order of time, then row: numbered first, so that what is sorted is small; DuckDB spills.
 
     A database of its own beside the store, since a table cannot be read by the statement that is filling another.
@@ -121,14 +129,13 @@ def _sorted(linker: Linker, batches: Batches, path: Path, memory_limit: str) -> 
     schema = pa.schema([*schema, *(linker.schema.field(name) for name in linker.extras)])
 
     def numbered() -> Batches:
-        for batch in batches:
-            coded = [pa.array(column) for column in linker.coded(batch)]
-            yield pa.RecordBatch.from_arrays([*coded, *linker.extras_of(batch)], schema=schema)
+        for *numbers, extras in batches:
+            yield pa.RecordBatch.from_arrays([*map(pa.array, numbers), *extras], schema=schema)
 
-    def in_order(base: duckdb.DuckDBPyConnection) -> Batches:
+    def in_order(base: duckdb.DuckDBPyConnection) -> Iterator[Coded]:
         for batch in base.execute("select * from arrived order by happened, rowid").to_arrow_reader(BATCH):
             case, activity, happened = (batch.column(place).to_numpy() for place in range(3))
-            yield linker.link_coded(case, activity, happened, [batch.column(name) for name in linker.extras])
+            yield case, activity, happened, [batch.column(name) for name in linker.extras]
 
     path.unlink(missing_ok=True)
     try:
@@ -168,9 +175,16 @@ def told(source: Source, progress: Progress | None) -> Batches:
 
 
 @contextmanager
-def ahead(batches: Batches) -> Iterator[Batches]:
-    """The same batches, read by another thread up to `AHEAD` before they are asked for."""
-    queue: Queue[pa.RecordBatch | BaseException | None] = Queue(AHEAD)
+def coded(source: Source, linker: Linker, progress: Progress | None) -> Iterator[Iterator[Coded]]:
+    """The source's batches as numbers: one thread reads, one numbers."""
+    with ahead(told(source, progress)) as batches, ahead(map(linker.coded, batches)) as numbers:
+        yield numbers
+
+
+@contextmanager
+def ahead(batches: Iterator[T]) -> Iterator[Iterator[T]]:
+    """The same batches, made by another thread up to `AHEAD` before they are asked for."""
+    queue: Queue[T | BaseException | None] = Queue(AHEAD)
     enough = threading.Event()
 
     def read() -> None:
@@ -184,7 +198,7 @@ def ahead(batches: Batches) -> Iterator[Batches]:
             last = error
         queue.put(last)
 
-    def asked() -> Batches:
+    def asked() -> Iterator[T]:
         while (found := queue.get()) is not None:
             if isinstance(found, BaseException):
                 raise found

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kudelma.pathways.kernels import (
+    EARLIER,
     EVENTS,
     FIRST_ACTIVITY,
     FIRST_AT,
@@ -16,7 +17,9 @@ from kudelma.pathways.kernels import (
     PATH_A,
     PATH_B,
     STATE,
+    TOO_FAR,
     linked,
+    whole,
 )
 from kudelma.pathways.log.problems import LogError
 from kudelma.pathways.numbering import Numbering
@@ -25,7 +28,10 @@ from kudelma.pathways.store.tables import MICROSECOND, MOST_ACTIVITIES, event_sc
 MILLION = 1_000_000
 SLICE = 1_000_000
 """Cases that are written at a time."""
-LONGEST_GAP = 2**31 - 1
+
+
+Coded = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64], list[pa.Array]]
+"""A batch's cases, activities and times as numbers, and its extra columns."""
 
 
 class OutOfOrder(Exception):
@@ -48,38 +54,30 @@ class Linker:
         self._state = np.zeros((0, STATE), np.int64)
         self._clients = np.zeros(0, np.int32)
 
-    def coded(self, batch: pa.RecordBatch) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
-        """The batch's cases and activities as numbers, its times in ticks."""
+    def coded(self, batch: pa.RecordBatch) -> Coded:
+        """The batch's cases and activities as numbers, its times in ticks, and its extra columns."""
         case = self.cases.of(batch.column("case_id"))
         activity = self.activities.of(batch.column("activity"))
         if self.activities.count > MOST_ACTIVITIES:
             raise LogError(f"more than {MOST_ACTIVITIES:,} activities: the column holds something else than activities")
         if self.households is not None:
             self._remember_clients(case, batch.column("household"))
-        return case, activity, self.in_ticks(batch.column("happened"))
+        extras = [self._extra(batch, name) for name in self.extras]
+        return case, activity, self._in_ticks(batch.column("happened")), extras
 
-    def link(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The batch as rows of `events`."""
-        return self.link_coded(*self.coded(batch), self.extras_of(batch))
-
-    def link_coded(
-        self,
-        case: NDArray[np.int32],
-        activity: NDArray[np.int32],
-        at: NDArray[np.int64],
-        extras: list[pa.Array],
-    ) -> pa.RecordBatch:
-        """Rows of `events` from numbers. The cases' state is spoilt when it raises: begin again."""
+    def link(self, coded: Coded) -> pa.RecordBatch:
+        """Rows of `events`. The cases' state is spoilt when it raises: begin again."""
+        case, activity, at, extras = coded
         self._state = _at_least(self._state, self.cases.count)
         rows = len(case)
-        previous, position = np.empty(rows, np.int16), np.empty(rows, np.int32)
-        gap = np.empty(rows, np.int64)
-        if linked(case, activity, at, self._state, previous, gap, position) >= 0:
+        kind = np.iinfo(np.int64 if self.ticks == MICROSECOND else np.int32)
+        room = np.empty((2, rows), kind.dtype)
+        previous, position, gap = np.empty(rows, np.int16), room[0].view(np.int32)[:rows], room[1]
+        ended = linked(case, activity, at, self._state, previous, gap, position, kind.max)
+        if ended == EARLIER:
             raise OutOfOrder
-        if self.ticks != MICROSECOND and rows:
-            if int(gap.max()) > LONGEST_GAP:
-                raise FinerClock
-            gap = gap.astype(np.int32)
+        if ended == TOO_FAR:
+            raise FinerClock
         columns = [case, activity.astype(np.int16), previous, position, at, gap]
         return pa.RecordBatch.from_arrays([*map(pa.array, columns), *extras], schema=self.schema)
 
@@ -88,6 +86,18 @@ class Linker:
         texts = self.cases.texts()
         for first in range(0, self.cases.count, rows):
             yield self._case_table(first, texts.slice(first, rows))
+
+    def activity_table(self) -> pa.Table:
+        """activity, name."""
+        numbers = np.arange(self.activities.count, dtype=np.int16)
+        return pa.table({"activity": numbers, "name": self.activities.texts()})
+
+    def household_table(self) -> pa.Table | None:
+        """client, household, where the log names families."""
+        if self.households is None:
+            return None
+        numbers = np.arange(self.households.count, dtype=np.int32)
+        return pa.table({"client": numbers, "household": self.households.texts()})
 
     def _case_table(self, first: int, texts: pa.ChunkedArray) -> pa.Table:
         state = self._state[first : first + len(texts)]
@@ -108,17 +118,14 @@ class Linker:
             }
         )
 
-    def in_ticks(self, times: pa.Array) -> NDArray[np.int64]:
+    def _in_ticks(self, times: pa.Array) -> NDArray[np.int64]:
         found: NDArray[np.int64] = times.to_numpy(zero_copy_only=False)
         if self.ticks == MICROSECOND:
             return found
-        seconds = found // MILLION
-        if not np.array_equal(seconds * MILLION, found):
+        seconds = np.empty(len(found), np.int64)
+        if not whole(found, MILLION, seconds):
             raise FinerClock
         return seconds
-
-    def extras_of(self, batch: pa.RecordBatch) -> list[pa.Array]:
-        return [self._extra(batch, name) for name in self.extras]
 
     def _extra(self, batch: pa.RecordBatch, name: str) -> pa.Array:
         column = batch.column(name)

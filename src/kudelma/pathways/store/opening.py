@@ -50,8 +50,10 @@ def open_store(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> St
     except StoreError:
         backend.disconnect()
         raise
-    moves = backend.con.execute("select 1 from duckdb_tables() where table_name = 'moves'").fetchone() is not None
-    return Store(path, backend, Enriched.of(backend, ticks=int(facts["ticks"]), native=True, moves=moves))
+    had = {name for (name,) in backend.con.execute("select table_name from duckdb_tables()").fetchall()}
+    moves, families = "moves" in had, "households" in had
+    tables = Enriched.of(backend, ticks=int(facts["ticks"]), native=True, families=families, moves=moves)
+    return Store(path, backend, tables)
 
 
 def facts_of(base: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:

@@ -1,0 +1,81 @@
+"""A log looked at once: the tables of a store, held in memory while they are asked, or in a file where it is large."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import ibis
+import pyarrow as pa
+
+from kudelma.pathways.log.sources import Source
+from kudelma.pathways.measures import flows
+from kudelma.pathways.measures.enriched import Enriched
+from kudelma.pathways.store.ingesting import Progress, coded, demand_rows, ingest
+from kudelma.pathways.store.linking import FinerClock, Linker, OutOfOrder
+from kudelma.pathways.store.opening import open_store
+from kudelma.pathways.store.tables import MICROSECOND, SECOND
+
+HELD = 512 << 20
+"""Bytes of events that are held in memory: about 20 million events without extra columns."""
+
+
+@contextmanager
+def passing(source: Source, *, progress: Progress | None = None, memory_limit: str = "1GB") -> Iterator[Enriched]:
+    """The tables of the log, as a store of it would have them; what is written on the way goes at the end."""
+    held = _held(source, progress)
+    if held is not None:
+        with _in_memory(*held, memory_limit) as tables:
+            yield tables
+        return
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "log.store"
+        ingest(source, target, progress=progress, memory_limit=memory_limit)
+        with open_store(target, memory_limit=memory_limit) as store:
+            yield store.tables
+
+
+def _held(source: Source, progress: Progress | None) -> tuple[Linker, pa.Table] | None:
+    """The log's events, or None where there are too many to be held or they do not come in order of time."""
+    for ticks in (SECOND, MICROSECOND):
+        linker = Linker(source.columns, ticks)
+        try:
+            events = _linked(source, linker, progress)
+        except FinerClock:
+            continue
+        except OutOfOrder:
+            return None
+        return None if events is None else (linker, events)
+    return None
+
+
+def _linked(source: Source, linker: Linker, progress: Progress | None) -> pa.Table | None:
+    held, size = [], 0
+    with coded(source, linker, progress) as batches:
+        for batch in map(linker.link, batches):
+            held.append(batch)
+            size += batch.nbytes
+            if size > HELD:
+                return None
+    demand_rows(source)
+    return pa.Table.from_batches(held, linker.schema)
+
+
+@contextmanager
+def _in_memory(linker: Linker, events: pa.Table, memory_limit: str) -> Iterator[Enriched]:
+    """DuckDB over the tables where they lie: nothing is copied."""
+    backend = ibis.duckdb.connect(memory_limit=memory_limit, threads=2)
+    try:
+        base = backend.con
+        base.register("events", events)
+        base.register("cases", pa.concat_tables(linker.case_tables()))
+        base.register("activities", linker.activity_table())
+        homes = linker.household_table()
+        if homes is not None:
+            base.register("households", homes)
+        log = Enriched.of(backend, ticks=linker.ticks, native=True, families=homes is not None)
+        base.register("moves", flows.waiting_times(log).to_pyarrow())
+        yield replace(log, moves=backend.table("moves"))
+    finally:
+        backend.disconnect()
