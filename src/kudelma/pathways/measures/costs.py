@@ -116,7 +116,7 @@ def _with_cents(log: Enriched) -> Table:
     source = ibis.coalesce(events.cost_source, "") if "cost_source" in columns else ibis.literal("")
     year = ibis.coalesce(events.cost_year.cast("int64"), 0) if "cost_year" in columns else ibis.literal(0, "int64")
     told = events.select("case_no", "activity", "happened", "cents", cost_source=source, cost_year=year)
-    return told.join(log.cases.select("case_no", "client"), "case_no")
+    return log.with_client(told)
 
 
 def _cents(cost: Column) -> IntegerColumn:
