@@ -104,8 +104,8 @@ class View:
     """What is looked at, while a page is made. `sources` says a referring party.
 
     `decision` says whether its figures may be told beside those that were told before; where not, it has no size.
-    `costs` are those of the whole log, `pools` the prices that it has; both only on a page that asks for them.
-    `apart` is what of the costs may not be told beside what was told before.
+    `costs` are those of the whole log, `paid` those of the part that is looked at, `pools` the prices that there are;
+    all three only on a page that asks for them. `apart` is what of the costs may not be told beside earlier looks.
     """
 
     books: Books
@@ -116,6 +116,7 @@ class View:
     sources: dict[str, str]
     query: str
     costs: CostBooks | None = None
+    paid: CostBooks | None = None
     pools: tuple[Pool, ...] = ()
     apart: Apart = field(default_factory=Apart)
 
@@ -136,20 +137,14 @@ class View:
         said = self.sieve.cleaned_data if self.sieve.is_valid() else {}
         return {_price_key(one): one for one in self.pools}.get(said.get("prices", ""), next(iter(self.pools), None))
 
-    @cached_property
-    def paid(self) -> CostBooks | None:
-        """The costs of the part that is looked at."""
-        if self.costs is None or self.books.filter == Filter():
-            return self.costs
-        return self.costs.among(self.books.log.cases, self.books.ready)
-
     def at_pool(self) -> "View":
         """Look at what has the prices asked for, if it may be told."""
-        if not (self.size.cases and self.paid and self.pool):
+        if not (self.size.cases and self.costs and self.pool):
             return self
-        assert self.costs is not None
-        decision, apart = self.memory.may_tell_costs(self.books, self.pool, self.paid, self.costs)
-        return replace(self, decision=decision, apart=apart)
+        whole, books = self.costs, self.books
+        paid = whole if books.filter == Filter() else whole.among(books.log.cases, books.ready)
+        decision, apart = self.memory.may_tell_costs(books, self.pool, paid, whole)
+        return replace(self, decision=decision, paid=paid, apart=apart)
 
     @cached_property
     def size(self) -> Size:
@@ -207,7 +202,8 @@ def looked_at(
         pools = costs.pools(policy()) if costs else []
         prices = [(_price_key(one), pool_name(one)) for one in pools]
         sieve = Sieve(asked, kept=kept, sources=list(sources.items()), prices=prices, drawn=drawn, compared=compared)
-        view = View(books, memory, Decision.yes("nobody"), sieve, log, sources, asked.urlencode(), costs, tuple(pools))
+        view = View(books, memory, Decision.yes("nobody"), sieve, log, sources, asked.urlencode())
+        view = replace(view, costs=costs, pools=tuple(pools))
         yield view.of(sieve.part())
 
 
