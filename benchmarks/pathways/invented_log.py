@@ -37,8 +37,10 @@ def _lengths(chances: np.random.Generator, events: int) -> np.ndarray:
     return kept[kept > 0]
 
 
-def piece(chances: np.random.Generator, steps: np.ndarray, events: int, first_case: int, begin: int) -> pa.Table:
-    """One stretch of the log: `events` rows in order of time, columns case_id, activity, timestamp."""
+def piece(
+    chances: np.random.Generator, steps: np.ndarray, events: int, first_case: int, begin: int, *, families: bool
+) -> pa.Table:
+    """One stretch of the log: `events` rows in order of time, columns case_id, activity, timestamp, and household."""
     lengths = _lengths(chances, events)
     cases = len(lengths)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
@@ -54,29 +56,34 @@ def piece(chances: np.random.Generator, steps: np.ndarray, events: int, first_ca
         clock[running] += 1 + chances.lognormal(12, 1.5, len(running)).astype(np.int64)
         activity[starts[running] + position] = follow
         at[starts[running] + position] = clock[running]
-    numbers = np.arange(first_case, first_case + cases, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(
-        16
-    )
-    names = pa.array([f"{number:012x}" for number in numbers.tolist()])
+    numbers = np.arange(first_case, first_case + cases, dtype=np.uint64)
     case = np.repeat(np.arange(cases, dtype=np.int32), lengths)
     order = np.argsort(at, kind="stable")
     services = pa.array([f"palvelu {n:02d}" for n in range(SERVICES)])
-    return pa.table(
-        {
-            "case_id": names.take(pa.array(case[order])),
-            "activity": services.take(pa.array(activity[order])),
-            "timestamp": pa.array(at[order] * 1_000_000, pa.timestamp("us", tz="UTC")),
-        }
-    )
+    columns = {
+        "case_id": _names(numbers).take(pa.array(case[order])),
+        "activity": services.take(pa.array(activity[order])),
+        "timestamp": pa.array(at[order] * 1_000_000, pa.timestamp("us", tz="UTC")),
+    }
+    if families:
+        columns["household"] = _names(numbers * np.uint64(2) // np.uint64(3)).take(pa.array(case[order]))
+    return pa.table(columns)
 
 
-def write(path: Path, events: int, seed: int = 1) -> None:
+def _names(numbers: np.ndarray) -> pa.StringArray:
+    mixed = numbers * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(16)
+    return pa.array([f"{number:012x}" for number in mixed.tolist()])
+
+
+def write(path: Path, events: int, seed: int = 1, *, families: bool = False) -> None:
+    """With `families`, three cases are of two households."""
     chances = np.random.default_rng(seed)
     steps = _cumulative(chances)
     writer = None
     for number, done in enumerate(range(0, events, PIECE)):
         begin = BEGIN + number * 400 * DAY
-        found = piece(chances, steps, min(PIECE, events - done), number * PIECE, begin)
+        rows = min(PIECE, events - done)
+        found = piece(chances, steps, rows, number * PIECE, begin, families=families)
         writer = writer or pq.ParquetWriter(path, found.schema, compression="zstd")
         writer.write_table(found, row_group_size=1_000_000)
     if writer:

@@ -177,3 +177,15 @@ def test_store_takes_the_place_of_a_store_and_of_nothing_else(
     assert "name a new file for the store" in capsys.readouterr().err
     assert notes.read_text(encoding="utf-8") == "kept"
     assert [main(["pathways", "ingest", str(log), "-o", str(store)]) for _ in range(2)] == [0, 0]
+
+
+def test_memory_that_is_no_size_or_too_little_names_the_cure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = str(written(tmp_path / "log.csv", FEW))
+
+    assert main(["pathways", "summary", log, "--memory", "much"]) == 2
+    assert "write it as 1GB" in capsys.readouterr().err
+    assert main(["pathways", "summary", log, "--memory", "100KB"]) == 1
+
+    assert capsys.readouterr().err.endswith("give more with --memory\n")

@@ -56,6 +56,10 @@ class Numbering:
         rows: NDArray[np.int32] = numbers[places]
         return rows
 
+    def end(self) -> None:
+        """Let go of everything but the texts: nothing more is numbered."""
+        del self._keys, self._slots, self._room, self._words
+
     def texts(self) -> pa.ChunkedArray:
         """Every text, in order of number."""
         return pa.chunked_array(self._texts, type=pa.string())

@@ -15,14 +15,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from kudelma.doors.terminal import pathways_convert
 from kudelma.pathways.engines import EngineError, on_engine
 from kudelma.pathways.log import LogError, Mapping, Report, Source, open_log
+from kudelma.pathways.log.raw import MORE_MEMORY
 from kudelma.pathways.measures.conformance import ASSESSMENT
 from kudelma.pathways.measures.costs_summary import Spending, spending
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import Summary, summary
 from kudelma.pathways.measures.verdicts import held, wanted
+from kudelma.pathways.memory import in_bytes
 from kudelma.pathways.report_words import WORDS
 from kudelma.pathways.reporting import report
 from kudelma.pathways.store import StoreError, append, ingest, open_store, passing
@@ -79,7 +83,7 @@ def _add_log(parser: argparse.ArgumentParser, metavar: str) -> None:
     parser.add_argument("--zone", metavar="ZONE", help="where times without a zone were written down; UTC if left out")
     parser.add_argument("--time-format", metavar="FORM", help="as %%d/%%m/%%Y %%H:%%M")
     parser.add_argument("--rejected", metavar="FILE", type=Path, help="write the rejected rows here, as CSV")
-    parser.add_argument("--memory", metavar="SIZE", default="1GB", help="for sorting and asking, as 1GB")
+    parser.add_argument("--memory", metavar="SIZE", type=_size, default="1GB", help="for sorting and asking, as 1GB")
 
 
 def _add_steps(parser: argparse.ArgumentParser) -> None:
@@ -97,6 +101,14 @@ def _at_least_one(text: str) -> int:
     return number
 
 
+def _size(text: str) -> str:
+    try:
+        in_bytes(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
 def _careful(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
     """The command, with every expected fault told in one line."""
 
@@ -106,6 +118,8 @@ def _careful(command: Callable[[argparse.Namespace], int]) -> Callable[[argparse
             return command(args)
         except (LogError, StoreError, EngineError) as error:
             return _refuse(str(error))
+        except duckdb.OutOfMemoryException:
+            return _refuse(f"{args.log}: needs more memory than {args.memory}; {MORE_MEMORY}")
         except OSError as error:
             return _refuse(f"{error.filename or args.log}: {error.strerror or error}")
 

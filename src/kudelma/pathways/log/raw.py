@@ -12,6 +12,7 @@ import pyarrow as pa
 from kudelma.pathways.log import trees
 from kudelma.pathways.log.problems import LogError
 
+MORE_MEMORY = "give more with --memory"
 LONGEST_LINE = 1_000_000
 DELIMITERS = ",;\t|"
 BROKEN = "reject_errors"
@@ -131,5 +132,7 @@ def quoted_name(column: str) -> str:
 
 
 def as_log_error(path: Path, error: Exception) -> LogError:
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return LogError(f"{path}: needs more memory than it is given; {MORE_MEMORY}")
     first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return LogError(f"{path}: cannot be read ({first[:300]}); save or export it again")

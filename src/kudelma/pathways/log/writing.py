@@ -58,6 +58,7 @@ def write_log(log: Enriched, target: Path, *, shift_days: int = 0) -> Written:
     write = writers.get(target.suffix.lower())
     if write is None:
         raise LogError(f"{target}: give the file an ending of {', '.join(writers)}")
+    log = log.spelled()
     asked = rows(log, shift_days=shift_days)
     if abs(shift_days) > LONGEST_SHIFT or not _within_years(asked):
         raise LogError(f"{shift_days} days is too far to move this log; give fewer, {LONGEST_SHIFT:,} at most")

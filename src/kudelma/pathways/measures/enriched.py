@@ -13,7 +13,7 @@ lives in PostgreSQL or on Spark. Eight rules let one expression give one answer 
 8. one suite runs every measure on each engine and compares.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import ibis
@@ -34,6 +34,7 @@ class Enriched:
     `activities`: activity, name. `ticks` is how many make a second;
     `native` says that the engine's own median is exact (DuckDB's is), which is then asked instead of ranks.
     `families` says that several cases may have one client; else each case is its own, and `client` is `case_no`.
+    `households` (client, household) names them where the log does: its events then have the number as `household`.
     `moves` is `flows.waiting_times` of the whole log where a store has it ready.
     """
 
@@ -44,20 +45,28 @@ class Enriched:
     native: bool = False
     families: bool = True
     moves: Table | None = None
+    households: Table | None = None
 
     @classmethod
-    def of(
-        cls, backend: BaseBackend, *, ticks: int, native: bool = False, families: bool = True, moves: bool = False
-    ) -> Self:
-        """The tables of these names on an engine; `moves` says that it has that one too."""
+    def of(cls, backend: BaseBackend, tables: set[str], *, ticks: int, native: bool = False) -> Self:
+        """The tables of these names on an engine; `tables` are those it has: `moves` and `households` it may lack."""
         events, cases, activities = (backend.table(name) for name in ("events", "cases", "activities"))
-        return cls(events, cases, activities, ticks, native, families, backend.table("moves") if moves else None)
+        moves, households = (backend.table(name) if name in tables else None for name in ("moves", "households"))
+        return cls(events, cases, activities, ticks, native, households is not None, moves, households)
 
     def among(self, cases: Table) -> "Enriched":
         """The same log, only these of its `cases` (a filtered `cases`)."""
         chosen = cases.select("case_no")
         events = self.events.semi_join(chosen, "case_no")
         return Enriched(events, cases, self.activities, self.ticks, self.native, self.families)
+
+    def spelled(self) -> "Enriched":
+        """The same log, its events with their household's name instead of its number."""
+        if self.households is None:
+            return self
+        named = self.events.left_join(self.households, self.events.household == self.households.client)
+        others = [column for column in self.events.columns if column != "household"]
+        return replace(self, events=named.select(*others, household=self.households.household))
 
     def with_client(self, table: Table) -> Table:
         """A table that has `case_no`, with the `client` of each."""

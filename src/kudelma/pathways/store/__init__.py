@@ -3,7 +3,7 @@
     meta         what the log is: its ticks a second, and the columns it has
     activities   number → name
     cases        one row a case: first and last event, how many, and two sums that name its path
-    households   number → name, where the log names families
+    households   number → name, where the log names families; events and cases have the number
     moves        what follows what, how often and after how long: of a log as it was ingested, gone when days are added
     events       one row an event, in the order in which they happened: position, activity before it, time between
 

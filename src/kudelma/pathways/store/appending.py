@@ -49,15 +49,16 @@ def append(source: Source, target: Path, *, progress: Progress | None = None, me
 def _take(base: duckdb.DuckDBPyConnection, source: Source, extras: tuple[str, ...], progress: Progress | None) -> None:
     """The day's accepted rows in the temporary table `day`, with every extra column of the store."""
     given = source.columns[3:]
+    kinds = EXTRAS | {"household": "VARCHAR"}  # its number is known later
     if new := [name for name in given if name not in extras]:
         raise LogError(f"{source.path}: the store has no column for {new[0]}; ingest the whole log again to add it")
-    columns = ["case_id varchar", "name varchar", "happened bigint", *(f"{name} {EXTRAS[name]}" for name in given)]
+    columns = ["case_id varchar", "name varchar", "happened bigint", *(f"{name} {kinds[name]}" for name in given)]
     base.execute(f"create temp table coming_day ({', '.join(columns)})")
     with ahead(told(source, progress)) as batches:
         first = next(batches, None)
         if first is not None:
             keep(base, "coming_day", first.schema, chain([first], batches))
-    absent = "".join(f", null::{EXTRAS[name]} as {name}" for name in extras if name not in given)
+    absent = "".join(f", null::{kinds[name]} as {name}" for name in extras if name not in given)
     base.execute(f"create temp table day as select *, rowid as row{absent} from coming_day")
     base.execute("drop table coming_day")
 
@@ -112,6 +113,9 @@ def _number(base: duckdb.DuckDBPyConnection, *, has_households: bool) -> None:
                   group by case_id) d join households h using (household)
             where touched.case_id = d.case_id and coalesce(touched.client, -1) < 0""")
         base.execute("update touched set client = -1 - case_no where client is null")
+        base.execute("""
+            create or replace temp table day as
+            select day.* replace (h.client as household) from day left join households h using (household)""")
     else:
         base.execute("update touched set client = case_no where client is null")
 

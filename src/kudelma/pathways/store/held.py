@@ -67,15 +67,18 @@ def _in_memory(linker: Linker, events: pa.Table, memory_limit: str) -> Iterator[
     """DuckDB over the tables where they lie: nothing is copied."""
     backend = ibis.duckdb.connect(memory_limit=memory_limit, threads=2)
     try:
-        base = backend.con
-        base.register("events", events)
-        base.register("cases", pa.concat_tables(linker.case_tables()))
-        base.register("activities", linker.activity_table())
-        homes = linker.household_table()
-        if homes is not None:
-            base.register("households", homes)
-        log = Enriched.of(backend, ticks=linker.ticks, native=True, families=homes is not None)
-        base.register("moves", flows.waiting_times(log).to_pyarrow())
+        tables = {
+            "events": events,
+            "cases": pa.concat_tables(linker.case_tables()),
+            "activities": linker.activity_table(),
+            "households": linker.household_table(),
+        }
+        for name, table in tables.items():
+            if table is not None:
+                backend.con.register(name, table)
+        had = {name for name, table in tables.items() if table is not None}
+        log = Enriched.of(backend, had, ticks=linker.ticks, native=True)
+        backend.con.register("moves", flows.waiting_times(log).to_pyarrow())
         yield replace(log, moves=backend.table("moves"))
     finally:
         backend.disconnect()

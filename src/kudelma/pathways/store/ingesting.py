@@ -16,12 +16,16 @@ from kudelma.pathways.log.problems import LogError, Report
 from kudelma.pathways.log.sources import BATCH, Source
 from kudelma.pathways.measures import flows
 from kudelma.pathways.measures.enriched import Enriched
+from kudelma.pathways.memory import share
 from kudelma.pathways.store.linking import Coded, FinerClock, Linker, OutOfOrder
 from kudelma.pathways.store.opening import StoreError, is_store
 from kudelma.pathways.store.tables import CASE_COLUMNS, MICROSECOND, SECOND, VERSION, create_statement, event_columns
 
 AHEAD = 2
 """Batches read while one is linked: two cores, one reading."""
+
+SORTED, KEPT, LEAST = 0.2, 0.1, "100MB"
+"""Where a log is sorted: the parts of the memory for sorting and for the store, and the least of each."""
 
 NO_ROW = "check which column is which (--map), and how times are written"
 
@@ -41,8 +45,8 @@ class Ingested:
 def ingest(source: Source, target: Path, *, progress: Progress | None = None, memory_limit: str = "1GB") -> Ingested:
     """Write the store at `target`, or leave what was there as it was. `progress` hears rows read.
 
-    `memory_limit` bounds DuckDB, which spills beside `target` beyond it (each of two databases where the log has to be
-    sorted); what is kept of each case (about 300 bytes) and three batches come on top.
+    `memory_limit` bounds DuckDB, which spills beside `target` beyond it, and where the log has to be sorted also what
+    is kept of each case; otherwise that (about 100 bytes a case) comes on top, and so do a few batches.
     """
     if target.exists() and not is_store(target):
         raise StoreError(f"{target}: is a file of another kind; name a new file for the store")
@@ -52,7 +56,7 @@ def ingest(source: Source, target: Path, *, progress: Progress | None = None, me
         while True:  # each of the two faults can be met once
             part.unlink(missing_ok=True)
             try:
-                linker = _written(source, part, ticks=ticks, sort=sort, progress=progress, memory_limit=memory_limit)
+                cases = _written(source, part, ticks=ticks, sort=sort, progress=progress, memory_limit=memory_limit)
                 break
             except OutOfOrder:
                 sort = True
@@ -61,18 +65,22 @@ def ingest(source: Source, target: Path, *, progress: Progress | None = None, me
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-    return Ingested(source.report, source.report.kept, linker.cases.count, not sort)
+    return Ingested(source.report, source.report.kept, cases, not sort)
 
 
 def _written(
     source: Source, path: Path, *, ticks: int, sort: bool, progress: Progress | None, memory_limit: str
-) -> Linker:
+) -> int:
+    """How many cases the store written at `path` has."""
     linker = Linker(source.columns, ticks)
-    with duckdb.connect(str(path), config={"memory_limit": memory_limit, "threads": 2}) as base:
+    its_own = share(memory_limit, KEPT, least=LEAST) if sort else memory_limit
+    with duckdb.connect(str(path), config={"memory_limit": its_own, "threads": 2}) as base:
         base.execute(create_statement("events", event_columns(linker.extras, ticks)))
         with coded(source, linker, progress) as batches:
             if sort:
-                with _sorted(linker, batches, path.with_suffix(".sort"), memory_limit) as in_order:
+                with _sorted(
+                    linker, batches, path.with_suffix(".sort"), share(memory_limit, SORTED, least=LEAST)
+                ) as in_order:
                     keep(base, "events", linker.schema, map(linker.link, in_order))
             else:
                 keep(base, "events", linker.schema, map(linker.link, batches))
@@ -81,8 +89,11 @@ def _written(
         base.execute("create table meta (key varchar primary key, value varchar)")
         facts = {"version": VERSION, "ticks": ticks, "extras": ",".join(linker.extras)}
         base.executemany("insert into meta values (?, ?)", [[key, str(value)] for key, value in facts.items()])
+        cases = linker.cases.count
+        del linker  # before the events are gone through again
+        pa.default_memory_pool().release_unused()
         _keep_moves(base, ticks)
-    return linker
+    return cases
 
 
 def demand_rows(source: Source) -> None:
@@ -113,7 +124,7 @@ def _keep_table(base: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> 
 
 def _keep_moves(base: duckdb.DuckDBPyConnection, ticks: int) -> None:
     """Write `moves`: what is asked of a whole log again and again, and costs a look at every event."""
-    log = Enriched.of(ibis.duckdb.from_connection(base), ticks=ticks, native=True)
+    log = Enriched.of(ibis.duckdb.from_connection(base), set(), ticks=ticks, native=True)
     base.execute(f"create table moves as {ibis.to_sql(flows.waiting_times(log), dialect='duckdb')}")
 
 
@@ -133,7 +144,7 @@ def _sorted(linker: Linker, batches: Iterator[Coded], path: Path, memory_limit: 
             yield pa.RecordBatch.from_arrays([*map(pa.array, numbers), *extras], schema=schema)
 
     def in_order(base: duckdb.DuckDBPyConnection) -> Iterator[Coded]:
-        for batch in base.execute("select * from arrived order by happened, rowid").to_arrow_reader(BATCH):
+        for batch in base.execute("select * from arrived order by happened, rowid").to_arrow_reader(BATCH // 4):
             case, activity, happened = (batch.column(place).to_numpy() for place in range(3))
             yield case, activity, happened, [batch.column(name) for name in linker.extras]
 
@@ -142,6 +153,7 @@ def _sorted(linker: Linker, batches: Iterator[Coded], path: Path, memory_limit: 
         with duckdb.connect(str(path), config={"memory_limit": memory_limit, "threads": 2}) as base:
             base.execute(create_statement("arrived", columns))
             keep(base, "arrived", schema, numbered())
+            linker.end_numbering()
             yield in_order(base)
     finally:
         path.unlink(missing_ok=True)

@@ -60,10 +60,17 @@ class Linker:
         activity = self.activities.of(batch.column("activity"))
         if self.activities.count > MOST_ACTIVITIES:
             raise LogError(f"more than {MOST_ACTIVITIES:,} activities: the column holds something else than activities")
-        if self.households is not None:
-            self._remember_clients(case, batch.column("household"))
-        extras = [self._extra(batch, name) for name in self.extras]
+        extras = [
+            self._homes(case, batch.column(name)) if name == "household" else self._extra(batch, name)
+            for name in self.extras
+        ]
         return case, activity, self._in_ticks(batch.column("happened")), extras
+
+    def end_numbering(self) -> None:
+        """Let go of what only numbering needs: every batch has been coded."""
+        for numbering in filter(None, (self.cases, self.activities, self.households)):
+            numbering.end()
+        pa.default_memory_pool().release_unused()
 
     def link(self, coded: Coded) -> pa.RecordBatch:
         """Rows of `events`. The cases' state is spoilt when it raises: begin again."""
@@ -136,17 +143,18 @@ class Linker:
             raise FinerClock
         return seconds
 
-    def _remember_clients(self, case: NDArray[np.int32], household: pa.Array) -> None:
-        """A case's client is the first household named for it."""
+    def _homes(self, case: NDArray[np.int32], household: pa.Array) -> pa.Array:
+        """The households' numbers. A case's client is the first household named for it."""
         assert self.households is not None
-        clients = np.full(self.cases.count, -1, np.int32)
-        clients[: len(self._clients)] = self._clients
-        known = np.flatnonzero(household.is_valid().to_numpy(zero_copy_only=False))
-        numbers = self.households.of(household.drop_null())
-        first = known[::-1]
+        known = household.is_valid().to_numpy(zero_copy_only=False)
+        numbers = np.zeros(len(household), np.int32)
+        numbers[known] = self.households.of(household.drop_null())
+        named = np.flatnonzero(known)[::-1]
         fresh = np.full(self.cases.count, -1, np.int32)
-        fresh[case[first]] = numbers[::-1]
-        self._clients = np.where(clients < 0, fresh, clients).astype(np.int32)
+        fresh[case[named]] = numbers[named]
+        fresh[: len(self._clients)] = np.where(self._clients < 0, fresh[: len(self._clients)], self._clients)
+        self._clients = fresh
+        return pa.array(numbers, mask=~known)
 
     def _known_clients(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
         """The household's number; a case without one is a client of its own, below zero."""

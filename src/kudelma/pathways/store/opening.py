@@ -51,9 +51,7 @@ def open_store(path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> St
         backend.disconnect()
         raise
     had = {name for (name,) in backend.con.execute("select table_name from duckdb_tables()").fetchall()}
-    moves, families = "moves" in had, "households" in had
-    tables = Enriched.of(backend, ticks=int(facts["ticks"]), native=True, families=families, moves=moves)
-    return Store(path, backend, tables)
+    return Store(path, backend, Enriched.of(backend, had, ticks=int(facts["ticks"]), native=True))
 
 
 def facts_of(base: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:

@@ -4,17 +4,18 @@ import pyarrow as pa
 
 from kudelma.pathways.log.schema import WORDS
 
-VERSION = 1
+VERSION = 2
 SECOND, MICROSECOND = 1, 1_000_000
 """Ticks a second: the coarsest in which every time of the log is a whole number."""
 
 EXTRAS: dict[str, str] = {
     "ended": "BIGINT",
     **dict.fromkeys(WORDS, "VARCHAR"),
+    "household": "INTEGER",
     "cost": "DOUBLE",
     "cost_year": "SMALLINT",
 }
-"""What an event may carry besides its case, activity and time → how it is kept (`ended` in ticks)."""
+"""What an event has besides its case, activity and time → how it is kept; `ended` in ticks, a household as number."""
 
 _ARROW = {
     "BIGINT": pa.int64(),
