@@ -16,7 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 PAGES = ("/today/", "/families/", "/families/?q=Korhonen", "/families/?order=family&page=40", "/arrivals/", "/team/")
-LEAD = ("flow", "paths", "states", "waiting", "participation", "report/pdf")
+LEAD = ("flow", "paths", "states", "waiting", "participation", "costs", "report/pdf")
 LOOKS = ("", "&first=1.3.2021", "&source=source+1")
 INSIDE = ("", "family/", "words/", "assessments/", "meetings/", "steps/", "permissions/", "documents/", "log/")
 
@@ -95,7 +95,7 @@ def measure(rounds: int) -> list[tuple[str, float, float]]:
 
 
 def bring_in(events: int) -> str:
-    """Let the leader bring in an invented log with families, sources and roles; return its id."""
+    """Let the leader bring in an invented log with families, sources, roles and prices; return its id."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -116,12 +116,18 @@ def bring_in(events: int) -> str:
         for name, parts in (("household", 2**40), ("source", 6), ("role", 7)):
             word = {"household": "family"}.get(name, name)
             table = table.append_column(name, pa.array([f"{word} {n}" for n in (number % np.uint64(parts)).tolist()]))
+        chances = np.random.default_rng(1)
+        euros = np.round(chances.lognormal(5, 1.2, len(table)), 2)
+        table = table.append_column("cost", pa.array(euros, mask=chances.random(len(table)) < 0.1))
+        table = table.append_column("cost_source", pa.array(np.full(len(table), "price list")))
+        table = table.append_column("cost_year", pa.array(chances.integers(2020, 2023, len(table))))
         pq.write_table(table, path)
         leader = actor(key("worker", "liisa"), now=now())
         assert leader is not None
         with path.open("rb") as file:
             log = logs.bring_in(by=leader, key=uuid.uuid4(), name="Invented", file_name=path.name, file=file)
-    columns = {name: name for name in ("case_id", "activity", "timestamp", "household", "source", "role")}
+    names = ("case_id", "activity", "timestamp", "household", "source", "role", "cost", "cost_source", "cost_year")
+    columns = {name: name for name in names}
     logs.name_columns(by=leader, log_id=log.id, columns=columns)
     return str(log.id)
 

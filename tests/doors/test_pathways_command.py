@@ -74,6 +74,59 @@ def test_conformance_holds_the_clock_against_the_log(tmp_path: Path, capsys: pyt
     assert rules["referrer_told"]["missing"] == ["assessment_approved", "feedback_given"]
 
 
+PRICED = "case_id;household;activity;timestamp;cost;cost_source;cost_year\n"
+
+
+def priced(path: Path) -> str:
+    """Twelve families: what a placement cost is nearly all one family's."""
+    rows = [f"a{n};f{n};perhetyö;2025-03-0{n % 9 + 1};{100 + n},25;kunta;2025" for n in range(12)]
+    rows += [f"a{n};f{n};neuvola;2025-03-02;300;kunta;2025" for n in range(9)]
+    rows += [f"a{n};f{n};sijoitus;2025-04-02;{90_000 if n == 0 else 150};kunta;2025" for n in range(6)]
+    rows += ["a1;f1;neuvola;2025-05-02;;;", "a1;f1;neuvola;2025-05-02;-3;kunta;2025", "a2;f2;neuvola;2025-05-02;7;;"]
+    path.write_text(PRICED + "\n".join(rows) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_summary_of_a_log_with_costs_is_exact(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = priced(tmp_path / "log.csv")
+
+    assert main(["pathways", "summary", log]) == 0
+    told = capsys.readouterr().out
+    assert main(["pathways", "summary", log, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["costs"]
+
+    assert "The cost is known of 28 events of 30" in told
+    assert "  of 1 it is below 0 or above 100,000,000, and left out" in told
+    assert "94,719.00  in all, 27 events, 12 clients" in told
+    assert "What services cost in euros: source not told, year not told" in told
+    assert (found["priced"], found["odd"]) == (28, 1)
+    assert [(pool["source"], pool["year"], pool["cents"]) for pool in found["pools"]] == [
+        ("kunta", 2025, 9_471_900),
+        ("", 0, 700),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "head"),
+    [
+        ("fi", "## Mitä palvelut maksoivat: kunta, vuosi 2025", "| palvelu | euroa |"),
+        ("sv", "## Vad tjänsterna kostade: kunta, år 2025", "| tjänst | euro |"),
+        ("en", "## What services cost: kunta, year 2025", "| service | euros |"),
+    ],
+)
+def test_report_of_a_log_with_costs_tells_no_ones_part(
+    lang: str, title: str, head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["pathways", "report", priced(tmp_path / "log.csv"), "--lang", lang]) == 0
+
+    told = capsys.readouterr().out
+    section = told[told.index(title) :].split("\n## ")[0]
+    assert head in section
+    assert "sijoitus" not in section
+    assert "90750" not in section.replace("90800", "90750")
+    assert "94700" not in section  # with it, what is left would be the family's own
+
+
 def test_report_is_written_and_shows_no_small_number(tmp_path: Path) -> None:
     out = tmp_path / "report.md"
 

@@ -1,5 +1,6 @@
 """One suite asks each measure on each engine, and compares with DuckDB."""
 
+import gzip
 import importlib.util
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from ibis.backends import BaseBackend
 
 from kudelma.pathways import engines
 from kudelma.pathways.log import open_log
-from kudelma.pathways.measures import episodes, flows, paths, states, times, workload
+from kudelma.pathways.measures import costs, episodes, flows, paths, states, times, workload
 from kudelma.pathways.measures.conformance import ASSESSMENT, Clock, clock, day_table
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.states import month_table
@@ -47,6 +48,10 @@ def _months(log: Enriched, put: Put) -> ibis.Table:
     return put(month_table(*MONTHS, ticks=log.ticks))
 
 
+def _halves(log: Enriched) -> list[int]:
+    return [at * log.ticks for at in (0, 1_400_000_000, 1_410_000_000)]
+
+
 def _on_time(log: Enriched, put: Put) -> ibis.Table:
     (rule,) = (rule for rule in ASSESSMENT if isinstance(rule, Clock) and rule.rule == "LSL_26_5_START")
     days = put(day_table(*MONTHS, rule.rule, ticks=log.ticks))
@@ -76,16 +81,34 @@ MEASURES: dict[str, Asked] = {
     "other paths": lambda log, _: paths.others(log, [{"path_a": 1, "path_b": 2, "events": 3}]),
     "workload": lambda log, put: workload.by_month(log, _months(log, put)),
     "clock of the law": _on_time,
+    "costs that are known": lambda log, _: costs.known(log, costs.by_client(costs.priced(log))),
+    "costs of each pool": lambda log, _: costs.totals(costs.by_client(costs.priced(log))),
+    "pools of costs": lambda log, _: costs.pools(costs.by_client(costs.priced(log))),
+    "costs by activity": lambda log, _: costs.by_activity(costs.priced(log)),
+    "costs by period": lambda log, _: costs.by_period(costs.priced(log), _halves(log)),
+    "costs over clients": lambda log, _: costs.by_part(costs.by_client(costs.priced(log)), 10),
+    "costs around the quarters": lambda log, _: costs.around_quarters(costs.by_client(costs.priced(log)), 5),
     "small cells": lambda log, _: flows.flow_map(log).filter(lambda edge: edge.clients < 5),
 }
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The public log, with invented prices of three pools; some are not known, and some cannot be."""
     target: Path = tmp_path_factory.mktemp("engines") / "sepsis.store"
-    ingest(open_log(SHARED / "sepsis.csv.gz"), target)
+    with gzip.open(SHARED / "sepsis.csv.gz", "rt", encoding="utf-8") as stream:
+        head, *lines = stream.read().splitlines()
+    priced = target.with_suffix(".csv")
+    priced.write_text("\n".join([f"{head},cost,cost_source,cost_year", *map(_priced, range(len(lines)), lines)]))
+    ingest(open_log(priced), target)
     with open_store(target) as opened:
         yield opened
+
+
+def _priced(number: int, line: str) -> str:
+    cents = number * 7_919 % 100_003
+    cost = {0: "", 1: "-5", 2: "200000000"}.get(number % 50, f"{cents // 100}.{cents % 100:02}")
+    return f"{line},{cost},{('', 'kunta')[number % 3 == 0]},{('', '2024')[number % 4 < 3]}"
 
 
 @pytest.fixture(scope="module", params=HERE)
@@ -131,7 +154,9 @@ def test_measure_has_the_same_answer_on_every_engine(name: str, store: Store, th
 def test_measure_can_be_said_to_a_warehouse(name: str, dialect: str) -> None:
     whole = {"case_no": "int64", "client": "int64", "first_at": "int64", "last_at": "int64", "events": "int64"}
     log = Enriched(
-        ibis.table(dict.fromkeys(EVENT, "int64"), "events"),
+        ibis.table(
+            dict.fromkeys(EVENT, "int64") | {"cost": "float64", "cost_source": "string", "cost_year": "int64"}, "events"
+        ),
         ibis.table(
             {
                 **whole,

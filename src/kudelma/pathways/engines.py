@@ -15,6 +15,7 @@ import ibis
 import pyarrow as pa
 from ibis.backends import BaseBackend
 
+from kudelma.pathways.measures import costs
 from kudelma.pathways.measures.enriched import Enriched, enriched, path_number_table
 
 _names = count()
@@ -76,6 +77,7 @@ def carried(backend: BaseBackend, tables: Enriched) -> Enriched:
     events = tables.events.join(tables.cases.select("case_no", "case_id", "client"), "case_no")
     plain = events.select(
         *(events[name].cast("int64").name(name) for name in ("case_no", "client", "activity", "happened")),
+        *(name for name in ("cost", *costs.POOL) if name in events.columns),
         "case_id",
         row=events.position.cast("int64"),
     ).to_pyarrow()

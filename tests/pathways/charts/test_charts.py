@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kudelma.pathways.charts import caseload, participation, run_chart, sankey, states, survival, swim_lane, variants
-from kudelma.pathways.charts.paper import PATTERNS, Chart, percent, settled, spread, ticks, width_of, wrapped
+from kudelma.pathways.charts import (
+    bars,
+    caseload,
+    participation,
+    run_chart,
+    sankey,
+    states,
+    survival,
+    swim_lane,
+    variants,
+)
+from kudelma.pathways.charts.paper import PATTERNS, Chart, Table, percent, settled, spread, ticks, width_of, wrapped
 from kudelma.pathways.charts.run_chart import Reading, Signal
 from pathways.charts.wording import saying
 
@@ -227,6 +237,23 @@ def test_a_drawing_for_paper_or_a_phone_is_narrower_and_says_the_same() -> None:
     assert len({chart.table for chart in drawings}) == 1
 
 
+# --- bars --------------------------------------------------------------------------------------------------
+
+
+def test_bars_are_as_long_as_their_values_and_what_is_not_told_has_none() -> None:
+    rows = [bars.Bar("a", 50.0, "50 €"), bars.Bar("b", None, "not told"), bars.Bar("c", 100.0, "100 €")]
+    chart = bars.draw(rows, Table((), ()), saying())
+    small, large = boxes(chart, "k-chart__bar")
+    assert (large / small, chart.svg.count("k-chart__gap")) == (pytest.approx(2), 1)
+    assert {"a", "50 €", "b", "not told", "c", "100 €"} <= set(said(chart))
+
+
+def test_bars_beyond_the_most_stand_in_the_table_only() -> None:
+    rows = [bars.Bar(f"service {n}", float(n + 1), f"{n + 1} €") for n in range(bars.MOST + 5)]
+    chart = bars.draw(rows, Table(("what",), tuple((one.name,) for one in rows)), saying())
+    assert (len(boxes(chart, "k-chart__bar")), len(chart.table.rows)) == (bars.MOST, bars.MOST + 5)
+
+
 def empty_charts() -> dict[str, Chart]:
     say = saying()
     return {
@@ -238,6 +265,7 @@ def empty_charts() -> dict[str, Chart]:
         "participation": participation.draw(
             participation.Participation((), (), {}), say, participation.ParticipationWords("", "", "")
         ),
+        "bars": bars.draw([], Table((), ()), say),
         "caseload": caseload.draw([], None, say, caseload.LoadWords("", "", "", "", "")),
         "lane": swim_lane.draw([], date(2026, 1, 1), say, swim_lane.LaneWords("", "", "", "", "")),
     }

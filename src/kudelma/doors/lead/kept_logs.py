@@ -28,6 +28,9 @@ COLUMNS = {
     "source": gettext_lazy("Where the case came from"),
     "role": gettext_lazy("Who took part, as a role"),
     "event_id": gettext_lazy("The event's own code (a second one is left out)"),
+    "cost": gettext_lazy("What it cost, in euros"),
+    "cost_source": gettext_lazy("Where the price comes from"),
+    "cost_year": gettext_lazy("Of which year the price is"),
 }
 
 
@@ -61,6 +64,8 @@ FAULTS = {
     "bad_end": gettext_lazy("the end cannot be read as a time"),
     "end_before_start": gettext_lazy("it ends before it begins"),
     "duplicate": gettext_lazy("an event with the same code stands earlier in the file"),
+    "bad_cost": gettext_lazy("the cost is not a number"),
+    "bad_year": gettext_lazy("the year of the price is not a year"),
     "broken_row": gettext_lazy("the row cannot be taken apart into columns"),
 }
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,12 +12,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from kudelma.core.decision import Decision
-from kudelma.doors.lead.wording import event_name
+from kudelma.doors.lead.wording import event_name, pool_name
+from kudelma.pathways.telling.costs import Apart, Pool
+from kudelma.pathways.telling.costs import Books as CostBooks
 from kudelma.pathways.telling.size import Size
 from kudelma.rooms.casework.queries.arrivals import source_names
 from kudelma.rooms.insight import logs, told
 from kudelma.rooms.insight.access import looking, seen_log
-from kudelma.rooms.insight.books import Books, Filter, kept_books, own_books
+from kudelma.rooms.insight.books import Books, Filter, kept_books, own_books, policy
 from kudelma.rooms.insight.events import own_events
 from kudelma.threshold.page import WorkerRequest
 from kudelma.ui.forms.fields import Day, Pick
@@ -55,6 +57,7 @@ class Sieve(Paper):
     other_source = forms.ChoiceField(label=_("Beside: where families came from"), required=False)
     other_first = Day(label=_("Beside: begun from"), required=False)
     other_last = Day(label=_("Beside: begun until"), required=False)
+    prices = forms.ChoiceField(label=_("Prices"), required=False)
     activities = forms.TypedChoiceField(
         label=_("Activities in the drawing"),
         coerce=int,
@@ -68,6 +71,7 @@ class Sieve(Paper):
         *args: Any,
         kept: Sequence[tuple[uuid.UUID, str]],
         sources: Sequence[tuple[str, str]],
+        prices: Sequence[tuple[str, str]],
         drawn: bool,
         compared: bool,
         **kwargs: Any,
@@ -76,7 +80,14 @@ class Sieve(Paper):
         self.fields["log"].offer(kept)  # type: ignore[attr-defined]  # a Pick
         for name in ("source", "other_source"):
             self.fields[name].choices = [("", _("All")), *sources]  # type: ignore[attr-defined]  # a ChoiceField
-        idle = {"activities": not drawn, "log": not kept, "source": not sources, "other_source": not sources}
+        self.fields["prices"].choices = prices  # type: ignore[attr-defined]  # a ChoiceField
+        idle = {
+            "prices": not prices[1:],
+            "activities": not drawn,
+            "log": not kept,
+            "source": not sources,
+            "other_source": not sources,
+        }
         idle |= {name: True for name in self.fields if name.startswith(OTHER) and not compared}
         for name in (name for name, left_out in idle.items() if left_out):
             del self.fields[name]
@@ -93,6 +104,8 @@ class View:
     """What is looked at, while a page is made. `sources` says a referring party.
 
     `decision` says whether its figures may be told beside those that were told before; where not, it has no size.
+    `costs` are those of the whole log, `paid` those of the part that is looked at, `pools` the prices that there are;
+    all three only on a page that asks for them. `apart` is what of the costs may not be told beside earlier looks.
     """
 
     books: Books
@@ -102,6 +115,10 @@ class View:
     log: logs.LogPage | None
     sources: dict[str, str]
     query: str
+    costs: CostBooks | None = None
+    paid: CostBooks | None = None
+    pools: tuple[Pool, ...] = ()
+    apart: Apart = field(default_factory=Apart)
 
     def of(self, part: Filter) -> "View":
         """Look at a part of the same log, if it may be told."""
@@ -113,6 +130,21 @@ class View:
         """How many activities are drawn."""
         said = self.sieve.cleaned_data if self.sieve.is_valid() else {}
         return int(said.get("activities") or DRAWN)
+
+    @property
+    def pool(self) -> Pool | None:
+        """The prices that are looked at: those asked for, or those that most events have."""
+        said = self.sieve.cleaned_data if self.sieve.is_valid() else {}
+        return {_price_key(one): one for one in self.pools}.get(said.get("prices", ""), next(iter(self.pools), None))
+
+    def at_pool(self) -> "View":
+        """Look at what has the prices asked for, if it may be told."""
+        if not (self.size.cases and self.costs and self.pool):
+            return self
+        whole, books = self.costs, self.books
+        paid = whole if books.filter == Filter() else whole.among(books.log.cases, books.ready)
+        decision, apart = self.memory.may_tell_costs(books, self.pool, paid, whole)
+        return replace(self, decision=decision, paid=paid, apart=apart)
 
     @cached_property
     def size(self) -> Size:
@@ -141,10 +173,13 @@ class View:
 
 
 @contextmanager
-def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False, compared: bool = False) -> Iterator[View]:
+def looked_at(
+    request: WorkerRequest, what: str, *, drawn: bool = False, compared: bool = False, priced: bool = False
+) -> Iterator[View]:
     """Open what the page's address asks for; leaves a row in the trail. Raises `Closed` for those who do not lead.
 
-    `drawn` pages ask how much of a map is drawn, `compared` ones for a second part beside the first.
+    `drawn` pages ask how much of a map is drawn, `compared` ones for a second part beside the first, `priced` ones at
+    which prices costs are told.
     """
     actor = request.actor
     looking(actor, what)
@@ -163,9 +198,17 @@ def looked_at(request: WorkerRequest, what: str, *, drawn: bool = False, compare
         asked.update({name: request.GET[name] for name in Sieve.base_fields if name in request.GET})
         if drawn:
             asked.setdefault("activities", str(DRAWN))
-        sieve = Sieve(asked, kept=kept, sources=list(sources.items()), drawn=drawn, compared=compared)
+        costs = books.costs if priced else None
+        pools = costs.pools(policy()) if costs else []
+        prices = [(_price_key(one), pool_name(one)) for one in pools]
+        sieve = Sieve(asked, kept=kept, sources=list(sources.items()), prices=prices, drawn=drawn, compared=compared)
         view = View(books, memory, Decision.yes("nobody"), sieve, log, sources, asked.urlencode())
+        view = replace(view, costs=costs, pools=tuple(pools))
         yield view.of(sieve.part())
+
+
+def _price_key(pool: Pool) -> str:
+    return f"{pool.year} {pool.source}"
 
 
 def _key(text: str) -> uuid.UUID | None:

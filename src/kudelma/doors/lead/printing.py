@@ -1,5 +1,6 @@
-"""The report on service use as PDF: what is looked at, the bottleneck, the flow map, paths and waiting."""
+"""The report on service use as PDF: what is looked at, the bottleneck, the flow map, paths, waiting and costs."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -7,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kudelma.doors.lead.costs import figures, said, told
 from kudelma.doors.lead.flows import bottleneck, flow_figure, variant_figure, wait_figure
 from kudelma.doors.lead.looking import View, looked_at
 from kudelma.doors.lead.showing import Figure
@@ -20,7 +22,7 @@ MOST_ROWS = 30
 
 @page(gettext_lazy("Report on service use"))
 def report(request: WorkerRequest) -> HttpResponse:
-    with looked_at(request, "report", drawn=True) as view:
+    with looked_at(request, "report", drawn=True, priced=True) as view:
         looking(request.actor, "report:pdf", act="insight.taken")
         made = Printed(_("Report on service use"), request.LANGUAGE_CODE, lead(view), parts(view))
     return as_pdf(made, "kudelma-service-use.pdf", at=request.actor.now)
@@ -52,7 +54,17 @@ def lead(view: View) -> tuple[str, ...]:
 def parts(view: View) -> tuple[Part, ...]:
     if not view.size.cases:
         return ()
-    return tuple(part(one) for one in (wait_figure(view), flow_figure(view), variant_figure(view)))
+    found = [wait_figure(view), flow_figure(view), variant_figure(view)]
+    return tuple(part(one) for one in [*found, *_cost_figures(view.at_pool())])
+
+
+def _cost_figures(view: View) -> list[Figure]:
+    """What services cost, where the log knows it and it may be told; the first says whose prices they are."""
+    known = told(view)
+    if known is None:
+        return []
+    first, *others = figures(known)
+    return [replace(first, notes=(*said(view), *first.notes)), *others]
 
 
 def part(one: Figure) -> Part:

@@ -28,6 +28,7 @@ _SIDE = (
     ("lead_states", _("Month by month"), "layers"),
     ("lead_waiting", _("Waiting times"), "waiting-room"),
     ("lead_participation", _("Who took part"), "person-group"),
+    ("lead_costs", _("Costs"), "wallet"),
     ("lead_compare", _("Side by side"), "arrow-right-left"),
     ("lead_outcomes", _("Outcomes and experience"), "hand-heart"),
     ("lead_caseload", _("Caseload"), "backpack"),
@@ -36,7 +37,17 @@ _SIDE = (
     ("lead_logs", _("Other logs"), "upload"),
 )
 #: Pages that look at what the address says: its questions follow from one to another.
-_CARRY = frozenset({"lead_flow", "lead_paths", "lead_states", "lead_waiting", "lead_participation", "lead_compare"})
+_CARRY = frozenset(
+    {
+        "lead_flow",
+        "lead_paths",
+        "lead_states",
+        "lead_waiting",
+        "lead_participation",
+        "lead_costs",
+        "lead_compare",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

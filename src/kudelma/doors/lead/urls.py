@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kudelma.doors.lead import comparing, flows, kept_logs, outcomes, overview, printing, taking_out
+from kudelma.doors.lead import comparing, costs, flows, kept_logs, outcomes, overview, printing, taking_out
 
 urlpatterns = [
     path("", overview.overview, name="lead"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("states/", flows.by_month, name="lead_states"),
     path("waiting/", flows.waits, name="lead_waiting"),
     path("participation/", overview.participation_page, name="lead_participation"),
+    path("costs/", costs.costs, name="lead_costs"),
     path("compare/", comparing.compare, name="lead_compare"),
     path("outcomes/", outcomes.outcomes_page, name="lead_outcomes"),
     path("outcomes/pdf/", outcomes.outcomes_report, name="lead_outcomes_report"),

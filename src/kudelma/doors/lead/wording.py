@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kudelma.core.codes import EventKind, Phase
 from kudelma.pathways.charts.paper import Saying, percent
+from kudelma.pathways.telling.costs import Pool
 from kudelma.ui.words import say as phrase
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -48,6 +49,17 @@ def saying(name: str, title: str | Promise, description: str | Promise) -> Sayin
 
 def event_name(code: str) -> str:
     return str(capfirst(phrase(EventKind(code))))
+
+
+def euros(value: float) -> str:
+    return _("€%(n)s") % {"n": figure(value)}
+
+
+def pool_name(pool: Pool) -> str:
+    """Say of which year prices are, and whose; the year first, since a long name may be cut off."""
+    source = pool.source or _("source not told")
+    year = _("year %(year)s") % {"year": pool.year} if pool.year else _("year not told")
+    return f"{year}, {source}"
 
 
 def share(part: float) -> str:

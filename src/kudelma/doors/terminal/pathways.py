@@ -22,6 +22,7 @@ from kudelma.pathways.engines import EngineError, on_engine
 from kudelma.pathways.log import LogError, Mapping, Report, Source, open_log
 from kudelma.pathways.log.raw import MORE_MEMORY
 from kudelma.pathways.measures.conformance import ASSESSMENT
+from kudelma.pathways.measures.costs_summary import Spending, spending
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import Summary, summary
 from kudelma.pathways.measures.verdicts import held, wanted
@@ -49,7 +50,9 @@ def add_commands(subparsers: "Subparsers") -> None:
     take.add_argument("-o", "--out", metavar="STORE", type=Path, required=True)
     take.add_argument("--append", action="store_true", help="add to the store that is there")
     take.set_defaults(run=_careful(_ingest))
-    tell = commands.add_parser("summary", help="what follows what, the commonest paths, how long cases last")
+    tell = commands.add_parser(
+        "summary", help="what follows what, the commonest paths, how long cases last, what they cost"
+    )
     _add_log(tell, "STORE|LOG")
     tell.add_argument("--json", action="store_true")
     tell.add_argument("--engine", choices=ENGINES, default="duckdb")
@@ -146,12 +149,12 @@ def _ingest(args: argparse.Namespace) -> int:
 
 def _summary(args: argparse.Namespace) -> int:
     with _tables(args) as tables, on_engine(args.engine, tables) as there:
-        found = summary(there)
+        found, paid = summary(there), spending(there)
     if args.json:
-        json.dump(as_json(found), sys.stdout, ensure_ascii=False)
+        json.dump(as_json(found) | ({"costs": asdict(paid)} if paid else {}), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
     else:
-        print("\n".join(_told(found)))
+        print("\n".join([*_told(found), *(_spent(paid) if paid else ())]))
     return 0
 
 
@@ -251,3 +254,17 @@ def _told(found: Summary) -> list[str]:
         "The commonest paths",
         *(f"  {cases:>9,}  {' → '.join(path)}" for path, cases in found.top_variants[:SHOWN]),
     ]
+
+
+def _spent(found: Spending) -> list[str]:
+    """The costs; euros of two sources or years never in one sum."""
+    lines = ["", f"The cost is known of {found.priced:,} events of {found.events:,}"]
+    lines += [f"  of {found.odd:,} it is below 0 or above 100,000,000, and left out"] if found.odd else []
+    for pool in found.pools:
+        lines += [
+            "",
+            f"What services cost in euros: {pool.source or 'source not told'}, {pool.year or 'year not told'}",
+        ]
+        lines.append(f"  {pool.cents / 100:>15,.2f}  in all, {pool.events:,} events, {pool.clients:,} clients")
+        lines += [f"  {cents / 100:>15,.2f}  {name}" for name, cents in pool.services[:SHOWN]]
+    return lines

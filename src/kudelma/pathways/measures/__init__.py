@@ -8,6 +8,7 @@
     states         what each case was in, month by month
     survival       time to the first joint meeting, to closing, to return: curves with bands
     participation  who took part, by the party that referred
+    costs          what services cost, in whole cents, prices of each source and year apart
     workload       arrivals, endings and open cases, month by month
     conformance    the clocks of an assessment and the order of its steps
     summary        the first page: all the core figures of a log

@@ -27,6 +27,7 @@ from kudelma.pathways.privacy.gate import release
 from kudelma.pathways.privacy.ledger import Ledger, bounded, epsilon, publish
 from kudelma.pathways.privacy.relations import END, START, Relation, flow_relations, hierarchy_relations
 from kudelma.pathways.privacy.rows import cells_of
+from kudelma.pathways.privacy.sums import Parts, too_near
 
 __all__ = [
     "END",
@@ -40,6 +41,7 @@ __all__ = [
     "Key",
     "Ledger",
     "Note",
+    "Parts",
     "Policy",
     "Population",
     "Relation",
@@ -54,4 +56,5 @@ __all__ = [
     "hierarchy_relations",
     "publish",
     "release",
+    "too_near",
 ]

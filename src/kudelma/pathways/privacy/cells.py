@@ -26,6 +26,8 @@ class Cell:
     """Clients of the group that this is a share of: the others must not be few either."""
     largest: float | None = None
     """The largest part that one client makes of the value, where dominance is judged."""
+    second: float | None = None
+    """The second largest part, where closeness is judged."""
     extra: Mapping[str, float | str | None] = field(default_factory=dict, hash=False)
     """What is shown or hidden with it and does not add up: medians, shares, words."""
 
@@ -78,6 +80,8 @@ class Policy:
     """Whether a client is in one row only. If not, one joint row counts no more clients than its largest part."""
     dominance: float | None = None
     """Hide what one client makes more than this share of."""
+    closeness: float | None = None
+    """Hide a sum that tells its largest part to within this share of it (the p % rule)."""
     leeway: float = 0.5
     """How far, as a share of it, a hidden sum must stay unknown both ways; hidden counts: from 0 to k."""
 
@@ -86,6 +90,7 @@ class Policy:
             (self.k >= 1, "k must be at least 1."),
             (self.round_to >= 0, "round_to must be 0 (none) or a base such as 5."),
             (self.dominance is None or 0 < self.dominance <= 1, "dominance must be a share between 0 and 1."),
+            (self.closeness is None or self.closeness > 0, "closeness must be a share above 0."),
             (0 < self.leeway <= 1, "leeway must be a share between 0 and 1."),
             (self.rounding is Rounding.NEAREST or bool(self.rounding_key), "Random rounding needs a rounding_key."),
         )

@@ -40,7 +40,17 @@ def is_small(cell: Cell, policy: Policy) -> bool:
         return not policy.show_zero
     if cell.clients < policy.k or _few_others(cell, policy):
         return True
-    return policy.dominance is not None and cell.largest is not None and cell.largest > policy.dominance * cell.value
+    return _of_one(cell, policy)
+
+
+def _of_one(cell: Cell, policy: Policy) -> bool:
+    """Whether the sum tells too well what its largest client makes of it."""
+    if cell.largest is None:
+        return False
+    if policy.dominance is not None and cell.largest > policy.dominance * cell.value:
+        return True
+    others = cell.value - cell.largest - (cell.second or 0.0)
+    return policy.closeness is not None and others < policy.closeness * cell.largest - _SAME
 
 
 def _few_others(cell: Cell, policy: Policy) -> bool:

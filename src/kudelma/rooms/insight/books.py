@@ -21,12 +21,13 @@ from ibis.expr.types import Table
 from numpy.typing import NDArray
 
 from kudelma.pathways.log import open_log
-from kudelma.pathways.measures import participation
+from kudelma.pathways.measures import costs, participation
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import activity_names
 from kudelma.pathways.privacy import Policy, Released
 from kudelma.pathways.store import Store, ingest, open_store
 from kudelma.pathways.telling import moves
+from kudelma.pathways.telling.costs import Books as CostBooks
 from kudelma.pathways.telling.size import Size, size
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -91,9 +92,15 @@ class Books:
         """The log's numbers of activities by name, of those that it has."""
         return [number for number, name in self.names.items() if name in activities]
 
-    def clients(self) -> NDArray[np.int64]:
-        """Whose cases are looked at, each once."""
-        return self._lasting(self.log.cases.select("client").distinct().to_pyarrow()["client"])
+    def clients(self, of: Table | None = None) -> NDArray[np.int64]:
+        """Whose cases are looked at (or whose rows stand in a table), each once."""
+        rows = self.log.cases if of is None else of
+        return self._lasting(rows.select("client").distinct().to_pyarrow()["client"])
+
+    @cached_property
+    def costs(self) -> CostBooks | None:
+        """What is known of the costs of what is looked at, kept at hand; None where the log knows nothing of costs."""
+        return CostBooks.of(self.log, self.names, self.ready) if costs.are_in(self.tables) else None
 
     def clients_by_source(self) -> dict[str, NDArray[np.int64]]:
         """The same by source, the one with the most first; "" is of those whose source is not told."""

@@ -25,7 +25,7 @@ from kudelma.rooms.refused import Refused
 MOST_BYTES = 200_000_000
 MOST_FAULTS = 50
 PREVIEW = 5
-COLUMNS = (*NEEDED, "end", "household", "source", "role", "event_id")
+COLUMNS = (*NEEDED, "end", "household", "source", "role", "event_id", "cost", "cost_source", "cost_year")
 """What may be named of a file; it has more columns as a rule, which stay behind."""
 
 #: Names under which other systems keep the same.
@@ -38,6 +38,9 @@ _ALSO = {
     "source": ("trigger", "referrer", "ilmoittaja"),
     "role": ("actor", "rooli", "toimija"),
     "event_id": ("tapahtumatunnus",),
+    "cost": ("kustannus", "hinta", "kostnad", "pris"),
+    "cost_source": ("hintojen lähde", "hinnasto", "priskälla"),
+    "cost_year": ("hintojen vuosi", "hintavuosi", "prisår"),
 }
 
 

@@ -37,7 +37,7 @@ class EventLog(models.Model):
 class ToldPopulation(models.Model):
     """The families behind figures that were told, as numbers that tell nothing by themselves.
 
-    `scope` is the log, as it stood; `families` are packed by `told`.
+    `scope` is the log, as it stood; `families` (where sums were told also their cases) are packed by `told`.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from kudelma.core.decision import Decision
 from kudelma.pathways.privacy import Guard, Population
+from kudelma.pathways.telling.costs import Apart, Pool, apart, cases
+from kudelma.pathways.telling.costs import Books as CostBooks
 from kudelma.rooms.insight.books import Books, policy
 from kudelma.rooms.insight.models import EventLog, ToldPopulation
 from kudelma.rooms.organisation.models import Unit
@@ -41,13 +43,33 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was told of one log as it stands (`scope`)."""
+    """What was told of one log as it stands (`scope`); of its costs by the prices they have."""
 
     scope: str
     guard: Guard
 
     def may_tell(self, books: Books) -> Decision:
         return self.guard.may_show(self.scope, books.clients())
+
+    def may_tell_costs(self, books: Books, pool: Pool, part: CostBooks, whole: CostBooks) -> tuple[Decision, Apart]:
+        """Whether what services cost at these prices may be told, and what of it not.
+
+        Two looks may differ by many families of whom one has such prices, or of whose cost one makes nearly all.
+        """
+        name = hashlib.blake2b(f"{pool.year} {pool.source}".encode(), digest_size=8).hexdigest()
+        decision = self.guard.may_show(f"{self.scope} {name}", books.clients(part.at(pool).spent))
+        if not decision:
+            return decision, Apart()
+        new, scope = cases(part, pool), f"{self.scope} {name}c"
+        earlier = list(self.guard.releases.earlier(scope))
+        known = next((place for place, old in enumerate(earlier) if np.array_equal(old, new)), None)
+        before = earlier[:known]
+        found = apart(whole, part, pool, policy(), before) if before else Apart()
+        if found.whole:
+            return Decision.no("differs_by_few", k=policy().k), found
+        if known is None:
+            self.guard.releases.add(scope, new)
+        return decision, found
 
     def told_apart(self, books: Books) -> list[str]:
         """The sources that may be told apart, the largest first; the others together are none, or not few."""
@@ -79,7 +101,7 @@ def sources(books: Books) -> list[str]:
 
 
 def forget(log: EventLog) -> None:
-    ToldPopulation.objects.filter(unit=log.unit_id, scope=str(log.pk)).delete()
+    ToldPopulation.objects.filter(unit=log.unit_id, scope__startswith=str(log.pk)).delete()
 
 
 def _guard(unit_id: UUID, today: date) -> Guard:
