@@ -104,14 +104,14 @@ def page(turns: dict[str, dict], events: int) -> str:
 def _ahead(turns: dict[str, dict]) -> str:
     """Where a peer is faster or smaller than Kudelma, in one sentence."""
     ours = turns["kudelma"]
+    peers = {program: turn for program, turn in turns.items() if not program.startswith("kudelma")}
     found = [
         f"{program} in {name} ({took:.2f} s to {ours['seconds'][name]:.2f})"
-        for program, turn in turns.items()
-        if program != "kudelma-kept"
+        for program, turn in peers.items()
         for name, took in turn["seconds"].items()
         if took < ours["seconds"][name]
     ]
-    found += [f"{program} in memory" for program, turn in turns.items() if turn["peak_mb"] < ours["peak_mb"]]
+    found += [f"{program} in memory" for program, turn in peers.items() if turn["peak_mb"] < ours["peak_mb"]]
     return f"A peer is ahead: {'; '.join(found) or 'nowhere'}."
 
 

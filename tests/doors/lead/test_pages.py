@@ -197,6 +197,11 @@ def test_two_periods_stand_side_by_side(world: Desk) -> None:
     assert rows[0] == ["What", "all the time, all sources", "1.1.2026–, all sources"]
 
 
+def test_part_is_not_set_beside_itself(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/compare/{ON_LOG}")
+    assert ("Choose what is set side by side" in page, "Median time" in page) == (True, False)
+
+
 def test_part_of_few_families_has_nothing_beside_it(world: Desk) -> None:
     page = text(liisa(world), f"/lead/compare/{ON_LOG}&other_first=1.1.2099")
     assert ("There is too little to tell" in page, "Median time" in page) == (True, False)

@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override, pgettext
 
 from kudelma.pathways.telling import moves
 from kudelma.rooms.insight import logs
@@ -115,6 +116,15 @@ def test_hostile_column_names_and_values_stay_text(place: Town) -> None:
     log = brought(place, head + text)
     columns = {"case_id": log.columns[0], "activity": "b", "timestamp": "c"}
     assert logs.name_columns(by=place.at(place.liisa), log_id=log.id, columns=columns).cases == 6
+
+
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_columns_of_the_file_that_the_page_shows_are_found(language: str) -> None:
+    named = ("case", "service", "time", "family", "cost", "source of prices", "year of prices")
+    with override(language):
+        columns = [pgettext("column", name) for name in named]
+
+    assert [*logs.guess(columns).values()] == columns
 
 
 def test_columns_are_guessed_by_their_names() -> None:

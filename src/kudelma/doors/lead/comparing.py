@@ -27,8 +27,11 @@ def compare(request: WorkerRequest) -> HttpResponse:
     """How two parts differ: how many, how long, and where time goes."""
     with looked_at(request, "compare", compared=True) as view:
         other = view.of(view.sieve.part(OTHER))
-        found = figures(view, other, int(request.actor.now.timestamp())) if view.size.cases and other.size.cases else []
-        return answer(request, "lead_compare", found, view=other if other.refusal else view)
+        same = view.books.filter == other.books.filter
+        some = view.size.cases and other.size.cases and not same
+        found = figures(view, other, int(request.actor.now.timestamp())) if some else []
+        shown = other if other.refusal else view
+        return answer(request, "lead_compare", found, view=shown, template="lead/compare.html", same=same)
 
 
 def figures(view: View, other: View, now: int) -> list[Figure]:

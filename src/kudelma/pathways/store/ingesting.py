@@ -188,9 +188,9 @@ def told(source: Source, progress: Progress | None) -> Batches:
 
 @contextmanager
 def coded(source: Source, linker: Linker, progress: Progress | None) -> Iterator[Iterator[Coded]]:
-    """The source's batches as numbers: one thread reads, one numbers."""
-    with ahead(told(source, progress)) as batches, ahead(map(linker.coded, batches)) as numbers:
-        yield numbers
+    """The source's batches as numbers; another thread reads."""
+    with ahead(told(source, progress)) as batches:
+        yield map(linker.coded, batches)
 
 
 @contextmanager

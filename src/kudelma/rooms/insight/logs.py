@@ -30,17 +30,17 @@ COLUMNS = (*NEEDED, "end", "household", "source", "role", "event_id", "cost", "c
 
 #: Names under which other systems keep the same.
 _ALSO = {
-    "case_id": (XES["case_id"], "case", "caseid", "asia", "tapaus"),
-    "activity": (XES["activity"], "event", "tapahtuma", "palvelu"),
-    "timestamp": (XES["timestamp"], "time", "start", "aika", "alkoi"),
-    "end": ("loppui", "päättyi", "complete"),
-    "household": ("client", "family", "perhe", "asiakas"),
-    "source": ("trigger", "referrer", "ilmoittaja"),
-    "role": ("actor", "rooli", "toimija"),
-    "event_id": ("tapahtumatunnus",),
+    "case_id": (XES["case_id"], "case", "caseid", "asia", "tapaus", "ärende"),
+    "activity": (XES["activity"], "event", "service", "tapahtuma", "palvelu", "händelse", "tjänst"),
+    "timestamp": (XES["timestamp"], "time", "start", "aika", "alkoi", "tid", "började"),
+    "end": ("loppui", "päättyi", "complete", "slutade"),
+    "household": ("client", "family", "perhe", "asiakas", "familj", "klient"),
+    "source": ("trigger", "referrer", "ilmoittaja", "anmälare"),
+    "role": ("actor", "rooli", "toimija", "roll", "aktör"),
+    "event_id": ("tapahtumatunnus", "händelse-id"),
     "cost": ("kustannus", "hinta", "kostnad", "pris"),
-    "cost_source": ("hintojen lähde", "hinnasto", "priskälla"),
-    "cost_year": ("hintojen vuosi", "hintavuosi", "prisår"),
+    "cost_source": ("source of prices", "hintojen lähde", "hintalähde", "hinnasto", "priskälla"),
+    "cost_year": ("year of prices", "hintojen vuosi", "hintavuosi", "prisår"),
 }
 
 
