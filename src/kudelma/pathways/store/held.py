@@ -25,11 +25,11 @@ HELD = 512 << 20
 def passing(source: Source, *, progress: Progress | None = None, memory_limit: str = "1GB") -> Iterator[Enriched]:
     """The tables of the log, as a store of it would have them; what is written on the way goes at the end."""
     held = _held(source, progress)
-    if held is not None:
-        with _in_memory(*held, memory_limit) as tables:
-            yield tables
-        return
     with TemporaryDirectory() as folder:
+        if held is not None:
+            with _in_memory(*held, memory_limit, folder) as tables:
+                yield tables
+            return
         target = Path(folder) / "log.store"
         ingest(source, target, progress=progress, memory_limit=memory_limit)
         with open_store(target, memory_limit=memory_limit) as store:
@@ -63,9 +63,9 @@ def _linked(source: Source, linker: Linker, progress: Progress | None) -> pa.Tab
 
 
 @contextmanager
-def _in_memory(linker: Linker, events: pa.Table, memory_limit: str) -> Iterator[Enriched]:
-    """DuckDB over the tables where they lie: nothing is copied."""
-    backend = ibis.duckdb.connect(memory_limit=memory_limit, threads=2)
+def _in_memory(linker: Linker, events: pa.Table, memory_limit: str, folder: str) -> Iterator[Enriched]:
+    """DuckDB over the tables where they lie, nothing copied; what is too large for the memory spills in `folder`."""
+    backend = ibis.duckdb.connect(memory_limit=memory_limit, threads=2, temp_directory=folder)
     try:
         tables = {
             "events": events,

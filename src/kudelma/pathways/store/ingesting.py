@@ -6,7 +6,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
-from typing import TypeVar
 
 import duckdb
 import ibis
@@ -29,7 +28,6 @@ SORTED, KEPT, LEAST = 0.2, 0.1, "100MB"
 
 NO_ROW = "check which column is which (--map), and how times are written"
 
-T = TypeVar("T")
 Progress = Callable[[int], None]
 Batches = Iterator[pa.RecordBatch]
 
@@ -194,9 +192,9 @@ def coded(source: Source, linker: Linker, progress: Progress | None) -> Iterator
 
 
 @contextmanager
-def ahead(batches: Iterator[T]) -> Iterator[Iterator[T]]:
-    """The same batches, made by another thread up to `AHEAD` before they are asked for."""
-    queue: Queue[T | BaseException | None] = Queue(AHEAD)
+def ahead(batches: Batches) -> Iterator[Batches]:
+    """The same batches, read by another thread up to `AHEAD` before they are asked for."""
+    queue: Queue[pa.RecordBatch | BaseException | None] = Queue(AHEAD)
     enough = threading.Event()
 
     def read() -> None:
@@ -210,7 +208,7 @@ def ahead(batches: Iterator[T]) -> Iterator[Iterator[T]]:
             last = error
         queue.put(last)
 
-    def asked() -> Iterator[T]:
+    def asked() -> Batches:
         while (found := queue.get()) is not None:
             if isinstance(found, BaseException):
                 raise found
