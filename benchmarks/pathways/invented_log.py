@@ -90,5 +90,11 @@ def write(path: Path, events: int, seed: int = 1, *, families: bool = False) -> 
         writer.close()
 
 
+def peak_mb() -> float:
+    """The most memory this process has had. What getrusage says counts the process that started it too."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
 if __name__ == "__main__":
     write(Path(sys.argv[1]), int(float(sys.argv[2])), int(sys.argv[3]) if len(sys.argv) > 3 else 1)

@@ -8,7 +8,6 @@ each store.
 import argparse
 import json
 import math
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
-from invented_log import write
+from invented_log import peak_mb, write
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "docs" / "reference" / "pathways-large.md"
@@ -96,7 +95,7 @@ def turn(log: Path, store: Path, day: Path) -> dict[str, float]:
         found[name] = time.perf_counter() - began
 
     timed("ingest", lambda: ingest(open_log(log), store, memory_limit="1GB"))
-    found["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["peak MB"] = peak_mb()
     found["store MB"] = store.stat().st_size / 1e6
     with open_store(store, memory_limit="4GB") as opened:
         tables = replace(opened.tables, moves=None)
@@ -114,7 +113,7 @@ def turn(log: Path, store: Path, day: Path) -> dict[str, float]:
         )
         for name, table in zip(QUESTIONS, asked, strict=True):
             timed(name, table.to_pyarrow)
-    found["peak MB, asked"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["peak MB, asked"] = peak_mb()
     timed("a day more", lambda: append(open_log(day), store))
     return found
 

@@ -8,7 +8,6 @@ Each first does it all with a log of four events, so that imports and compiling 
 import gc
 import hashlib
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from invented_log import peak_mb
 
 if TYPE_CHECKING:
     from kudelma.pathways.measures.enriched import Enriched
@@ -158,8 +158,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         turns[program](few(folder))
     answers = turns[program](path)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"program": program, "seconds": STEPS, "peak_mb": round(peak), "answers": answers}))
+    print(json.dumps({"program": program, "seconds": STEPS, "peak_mb": round(peak_mb()), "answers": answers}))
 
 
 if __name__ == "__main__":
