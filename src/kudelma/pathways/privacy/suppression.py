@@ -5,6 +5,7 @@ hierarchies and flow maps are the same to it. Its audit is called on every patte
 that does, is replaced by hiding all that is tied to the small cells.
 """
 
+import atexit
 import json
 import os
 import select
@@ -110,7 +111,7 @@ class _Solver:
             try:
                 return self._asked(text)
             except (OSError, ValueError):
-                self._stop()
+                self.stop()
                 return None
 
     def _asked(self, text: str) -> Any:
@@ -134,7 +135,7 @@ class _Solver:
             )
         return self.child
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         child, self.child = self.child, None
         if child is not None and self.parent == os.getpid():
             child.kill()
@@ -142,3 +143,4 @@ class _Solver:
 
 
 _SOLVER = _Solver()
+atexit.register(_SOLVER.stop)
