@@ -1,6 +1,6 @@
 """Kudelma beside PM4Py, PM4Py on Polars and plain SQL, on one invented log: `python benchmarks/pathways/run.py`.
 
-Each program has a process of its own and its turn alone; Kudelma has three, and the middle one counts. Writes
+Each program has a process of its own and its turn alone; Kudelma has five, and the middle one counts. Writes
 docs/reference/pathways-benchmark.md. `--events` says how many events; `--only` leaves out the slow peers.
 """
 
@@ -24,7 +24,7 @@ PROGRAMS = {
     "pm4py-polars": str(ORACLE),
     "pm4py": str(ORACLE),
 }
-REPEATS = {"kudelma": 3, "kudelma-kept": 3}
+REPEATS = {"kudelma": 5, "kudelma-kept": 5}
 Turn = dict[str, dict[str, float]]
 
 
