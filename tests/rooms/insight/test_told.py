@@ -57,6 +57,23 @@ def test_period_that_leaves_one_family_out_is_not_told(place: Town, tmp_path: Pa
         assert held.may_tell(books).because == "shown_before"
 
 
+@pytest.mark.parametrize(("again", "because"), [(4, "differs_by_few"), (5, "shown_before")])
+def test_look_that_leaves_out_second_cases_of_few_families_that_stay_is_not_told(
+    place: Town, tmp_path: Path, again: int, because: str
+) -> None:
+    rows = ["case_id,activity,timestamp,household", *(f"c{n},a,{JANUARY},f{n}" for n in range(20))]
+    rows += [f"second{n},a,{FEBRUARY},f{n}" for n in range(again)]
+    (tmp_path / "log.csv").write_text("\n".join(rows) + "\n")
+    ingest(open_log(tmp_path / "log.csv"), tmp_path / "log.store")
+    held = memory(place)
+    with kept_books(tmp_path / "log.store") as books:
+        narrower = books.look(Filter(last=JANUARY))
+        assert (books.size.clients, narrower.size.clients) == (20, 20)
+        assert held.may_tell(books)
+        assert held.may_tell(narrower).because == because
+        assert held.may_tell(books).because == "shown_before"
+
+
 def test_sources_and_periods_that_together_leave_few_are_not_told(place: Town, tmp_path: Path) -> None:
     held = memory(place)
     groups = ((JANUARY, "school", 10), (JANUARY, "police", 9), (FEBRUARY, "school", 7), (FEBRUARY, "police", 3))
