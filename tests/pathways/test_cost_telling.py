@@ -256,3 +256,15 @@ def test_events_with_prices_that_few_families_have_are_not_what_is_left_of_the_k
 
     # Of six there are two pools of three families each; of two, four families in all.
     assert (events(0), events(2), events(3)) == (20, None, 32)
+
+
+@pytest.mark.parametrize("dear", ["90000", "900000", "20"])
+def test_services_left_out_are_of_no_few_families_together(dear: str) -> None:
+    had = {"perhetyö": set(range(20)), "neuvola": set(range(12)), "arvio": set(range(5, 13)), "turvakoti": {0, 1}}
+    costly = {"perhetyö": "1000", "neuvola": "300", "arvio": "700", "turvakoti": dear}
+    found = told([visit(n, name, costly[name]) for name, some in had.items() for n in some])
+
+    assert found is not None
+    left_out = set().union(*(some for name, some in had.items() if name not in by_name(found)))
+    # How many events are left beside all of them is known.
+    assert len(left_out) >= K

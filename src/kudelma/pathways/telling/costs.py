@@ -217,18 +217,29 @@ def told(books: Books, pool: Pool, policy: Policy, *, apart: Apart = _NOTHING) -
         for number, row in groups["service"].items()
         if ("service", str(number)) in shown
     ]
+    services.sort(key=lambda one: (-one.euros, one.name))
+    of_these = {one.name for one in services}
+    while services and 0 < _many(own.paid, [n for n in groups["service"] if names[n] not in of_these]) < policy.k:
+        # How many events are left beside those told is known: they are of no few families.
+        of_these.remove(services.pop().name)
     return Costs(
         pool,
         shown.get(("whole", "")),
         whole["events"],
         whole["clients"],
-        tuple(sorted(services, key=lambda one: (-one.euros, one.name))),
+        tuple(services),
         len(groups["service"]) - len(services),
         tuple((day, shown.get(("period", str(n)))) for n, day in enumerate(days, 1)),
         yearly,
         tuple(shown.get(("part", str(n))) for n in range(1, parts + 1)),
         _quarters(own.spent, policy) if usual else (),
     )
+
+
+def _many(paid: Table, activities: list[int]) -> int:
+    """How many clients had one of these."""
+    (row,) = paid.filter(_.activity.isin(activities)).agg(clients=_.client.nunique()).to_pyarrow().to_pylist()
+    return int(row["clients"])
 
 
 def _rows(table: Table) -> Iterator[Row]:
