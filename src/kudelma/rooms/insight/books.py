@@ -101,11 +101,14 @@ class Books:
         """The lasting numbers of the cases that are looked at, rising."""
         return np.sort(self._case_numbers(self.log.cases))
 
-    def whose(self) -> Parts | None:
-        """Every case of the whole log with its client; None where each client has one case."""
+    @property
+    def has_second_cases(self) -> bool:
+        """Whether some client of the whole log has more cases than one."""
         (many,) = self.whole.cases.agg(cases=_.count(), clients=_.client.nunique()).to_pyarrow().to_pylist()
-        if many["cases"] == many["clients"]:
-            return None
+        return bool(many["cases"] > many["clients"])
+
+    def whose(self) -> Parts:
+        """Every case of the whole log with its client."""
         rows = self.whole.cases.order_by("case_no")
         clients: NDArray[np.int64] = rows.select("client").to_pyarrow()["client"].to_numpy().astype(np.int64)
         return Parts(self._case_numbers(rows), clients, np.zeros_like(clients), np.ones_like(clients))

@@ -51,12 +51,11 @@ class Memory:
     def may_tell(self, books: Books) -> Decision:
         """Whether what is looked at may be told: beside earlier looks it leaves no few families, nor their cases."""
         decision = self.guard.may_show(self.scope, books.clients())
-        parts = books.whose() if decision and decision.because != "nobody" else None
-        if parts is None:
+        if not decision or decision.because == "nobody" or not books.has_second_cases:
             return decision
         new, scope = books.cases(), f"{self.scope} cases"
         before, known = self._before(scope, new)
-        if too_near(parts, new, before, policy()):
+        if before and too_near(books.whose(), new, before, policy()):
             return Decision.no("differs_by_few", k=policy().k)
         if not known:
             self.guard.releases.add(scope, new)
