@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -224,3 +225,46 @@ def test_nothing_hidden_can_be_told_from_what_is_shown(rows: list[Paid]) -> None
 def test_rule_of_closeness_is_checked() -> None:
     with pytest.raises(CellError, match="closeness"):
         Policy(closeness=0)
+
+
+@pytest.mark.parametrize("many", [20, 22, 23, 49, 54, 60, 77, 96, 100, 103])
+def test_what_is_usual_and_the_parts_tell_together_of_no_few(many: int) -> None:
+    found = told([visit(n, "perhetyö", str(1000 + 37 * n)) for n in range(many)])
+
+    assert found is not None
+    ranks = np.arange(many)
+    groups = [ranks[ranks * len(found.parts) // many == part] for part in range(len(found.parts))]
+    if found.quarters:
+        groups += [ranks[many * n // 4 - 2 :][:K] for n in (1, 2, 3)]
+    rows = np.array([np.isin(ranks, some) for some in groups], float)
+    basis = np.linalg.svd(rows, full_matrices=False)[2][: np.linalg.matrix_rank(rows)]
+    for one in range(many):  # no run of fewer than k in the order of cost is a sum and difference of what is told
+        for length in range(1, K):
+            run = np.isin(ranks, ranks[one : one + length]).astype(float)
+            assert np.linalg.norm(basis.T @ (basis @ run) - run) > 1e-6
+    assert (len(found.parts), bool(found.quarters)) == (10 if many >= 100 else 4, many != 22)
+
+
+def test_events_with_prices_that_few_families_have_are_not_what_is_left_of_the_known() -> None:
+    rows = [visit(n, "perhetyö", "100") for n in range(20)]
+
+    def events(many: int) -> int | None:
+        rare = [visit(n, "perhetyö", "100", year=1999) for n in range(many) for _ in range(3)]
+        apart = [visit(n + 10, "perhetyö", "100", year=1998) for n in range(many)]
+        with TemporaryDirectory() as folder, open_store(stored(Path(folder), [*rows, *rare, *apart])) as store:
+            return costs.known(store.tables, Books.of(store.tables, {}), POLICY).events
+
+    # Of six there are two pools of three families each; of two, four families in all.
+    assert (events(0), events(2), events(3)) == (20, None, 32)
+
+
+@pytest.mark.parametrize("dear", ["90000", "900000", "20"])
+def test_services_left_out_are_of_no_few_families_together(dear: str) -> None:
+    had = {"perhetyö": set(range(20)), "neuvola": set(range(12)), "arvio": set(range(5, 13)), "turvakoti": {0, 1}}
+    costly = {"perhetyö": "1000", "neuvola": "300", "arvio": "700", "turvakoti": dear}
+    found = told([visit(n, name, costly[name]) for name, some in had.items() for n in some])
+
+    assert found is not None
+    left_out = set().union(*(some for name, some in had.items() if name not in by_name(found)))
+    # How many events are left beside all of them is known.
+    assert len(left_out) >= K

@@ -55,6 +55,12 @@ def test_answers_most_of_which_are_one_familys_are_not_told() -> None:
     assert {one.answers for one in spreads(answers, [FOUR], POLICY).values()} == {0}
 
 
+def test_months_of_one_familys_answers_take_another_with_them_so_that_the_four_does_not_tell_them() -> None:
+    answers = [*said(JANUARY, *range(8), first=3), *said(FEBRUARY, 5, 5, 5), *(Answer(FEBRUARY, "f0", 9),) * 4]
+    told = spreads(answers, [FOUR], POLICY)
+    assert {when for when, one in told.items() if one.answers} == {(FOUR.first, None)}
+
+
 MONTHS = st.sampled_from(months_of(FOUR))
 ANSWERS = st.lists(st.builds(Answer, MONTHS, st.integers(0, 7), st.integers(0, 10)), max_size=40)
 

@@ -177,15 +177,15 @@ def test_what_was_told_of_costs_is_forgotten_with_the_log(liisa: Client) -> None
 
 
 def test_spoilt_costs_are_told_with_their_rows(liisa: Client) -> None:
-    nameless = row(4, "meeting", "1,5").removesuffix("2025")
-    spoilt = [row(1, "meeting", "paljon"), f"{nameless}last", nameless, row(3, "meeting", "-4")]
+    nameless = [row(n, "meeting", "1,5").removesuffix("2025") for n in range(4, 9)]
+    spoilt = [row(1, "meeting", "paljon"), f"{nameless[0]}last", *nameless, row(3, "meeting", "-4")]
     log = bring_in(liisa, [*PLAIN, *spoilt])
 
     page = text(liisa, f"/lead/logs/{log}/")
     costs = text(liisa, f"/lead/costs/?log={log}")
 
     assert ("the cost is not a number" in page, "the year of the price is not a year" in page) == (True, True)
-    assert "The cost is known of 31 events of 40." in costs
+    assert "The cost is known of 35 events of 44." in costs
     assert "Some costs are below zero or above a hundred million euros: they count as not known." in costs
 
 
@@ -228,6 +228,18 @@ def test_look_that_leaves_out_many_families_of_whom_one_makes_nearly_all_is_not_
     assert "€" in text(liisa, address)
     assert ("These figures are not told" in text(liisa, address + EARLY)) is True
     assert "€" not in text(liisa, address + EARLY)
+
+
+def test_of_how_many_events_the_cost_is_known_is_told_of_the_whole_only(liisa: Client) -> None:
+    early = [row(n, "family work", "100", year=2024) for n in range(9)]
+    late = [*(row(30 + n, "meeting", "", day=LATER) for n in range(7)), row(30, "meeting", "12", day=LATER, year=2024)]
+    address = f"/lead/costs/?log={bring_in(liisa, [*PLAIN, *early, *late])}"
+
+    whole, narrower = text(liisa, address), text(liisa, address + EARLY)
+
+    # Thirty-nine would be told beside forty: one family of the seven left out has a cost, of another year.
+    assert "The cost is known of 40 events of 55." in whole
+    assert ("€" in narrower, "The cost is known" in narrower) == (True, False)
 
 
 def test_look_that_leaves_out_one_case_of_a_family_that_stays_is_not_told(liisa: Client) -> None:

@@ -180,6 +180,7 @@ def test_work_is_counted_at_the_end_of_each_month(place: Town) -> None:
             one.matter.responsible = place.omar
             one.matter.save()
         one.met(MAY, hour=16 if n < 5 else 15)
+        one.met(JUNE)
     found = known(place)
     assert {month: load for month, load in found.load.items() if month >= date(2026, 3, 1)} == {
         date(2026, 4, 1): Load(8, 4.0),
@@ -188,7 +189,14 @@ def test_work_is_counted_at_the_end_of_each_month(place: Town) -> None:
         date(2026, 7, 1): Load(6, 3.0),
         date(2026, 8, 1): Load(6, 3.0),
     }
-    assert (found.meetings[FOUR, None].answers, found.evenings[FOUR, None].answers) == (8, 5)
+    assert (found.meetings[FOUR, None].answers, found.evenings[FOUR, None].answers) == (16, 5)
+
+
+def test_evenings_are_not_told_where_the_meetings_by_day_are_of_few_families(place: Town) -> None:
+    for n, one in enumerate(homes(place, 9)):
+        one.met(MAY, hour=15 if n < 1 else 17)
+    found = known(place)
+    assert (found.meetings[FOUR, None].answers, (FOUR, None) in found.evenings) == (9, False)
 
 
 def test_questions_do_not_grow_with_the_families(place: Town) -> None:

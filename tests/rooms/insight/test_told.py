@@ -11,8 +11,10 @@ import pytest
 from kudelma.pathways.log import open_log
 from kudelma.pathways.store import ingest
 from kudelma.rooms.insight import told
-from kudelma.rooms.insight.books import Books, Filter, kept_books
+from kudelma.rooms.insight.books import Books, Filter, kept_books, own_books
+from kudelma.rooms.insight.events import own_events
 from kudelma.rooms.insight.models import EventLog, ToldPopulation
+from outcome_scene import home
 from people import TODAY, Town, town
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,23 @@ def test_period_that_leaves_one_family_out_is_not_told(place: Town, tmp_path: Pa
     with opened(tmp_path, (JANUARY, "school", 1), (FEBRUARY, "school", 20)) as books:
         assert held.may_tell(books).because == "guarded"
         assert held.may_tell(books.look(Filter(first=FEBRUARY))).because == "differs_by_few"
+        assert held.may_tell(books).because == "shown_before"
+
+
+@pytest.mark.parametrize(("again", "because"), [(4, "differs_by_few"), (5, "shown_before")])
+def test_look_that_leaves_out_second_cases_of_few_families_that_stay_is_not_told(
+    place: Town, tmp_path: Path, again: int, because: str
+) -> None:
+    rows = ["case_id,activity,timestamp,household", *(f"c{n},a,{JANUARY},f{n}" for n in range(20))]
+    rows += [f"second{n},a,{FEBRUARY},f{n}" for n in range(again)]
+    (tmp_path / "log.csv").write_text("\n".join(rows) + "\n")
+    ingest(open_log(tmp_path / "log.csv"), tmp_path / "log.store")
+    held = memory(place)
+    with kept_books(tmp_path / "log.store") as books:
+        narrower = books.look(Filter(last=JANUARY))
+        assert (books.size.clients, narrower.size.clients) == (20, 20)
+        assert held.may_tell(books)
+        assert held.may_tell(narrower).because == because
         assert held.may_tell(books).because == "shown_before"
 
 
@@ -101,3 +120,19 @@ def test_what_is_kept_names_nobody_and_comes_back_as_it_was(place: Town, tmp_pat
     (row,) = ToldPopulation.objects.all()
     assert told._spread(bytes(row.families)).tolist() == clients
     assert len(row.families) < 100
+
+
+def test_own_second_assessment_of_a_family_that_stays_is_not_told_by_the_difference(place: Town) -> None:
+    actor = place.at(place.liisa)
+    for n in range(8):
+        one = home(place, opened=JANUARY)
+        one.assessed(JANUARY, FEBRUARY)
+        if n == 0:
+            one.assessed(FEBRUARY, FEBRUARY)
+    with own_books(own_events(actor)) as books:
+        narrower = books.look(Filter(last=JANUARY))
+        assert (books.size.cases, narrower.size.cases, narrower.size.clients) == (9, 8, 8)
+        assert told.of_own(actor).may_tell(books)
+        assert told.of_own(actor).may_tell(narrower).because == "differs_by_few"
+    with own_books(own_events(actor)) as again:
+        assert told.of_own(actor).may_tell(again).because == "shown_before"

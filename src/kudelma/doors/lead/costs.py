@@ -14,7 +14,7 @@ from kudelma.pathways.charts import bars, run_chart
 from kudelma.pathways.charts.paper import Table
 from kudelma.pathways.telling import costs as telling
 from kudelma.pathways.telling.costs import Costs
-from kudelma.rooms.insight.books import policy
+from kudelma.rooms.insight.books import Filter, policy
 from kudelma.threshold.page import WorkerRequest, page
 
 
@@ -55,7 +55,8 @@ def said(view: View) -> tuple[str, ...]:
         return ()
     known = telling.known(view.books.log, view.paid, policy())
     lines = []
-    if known.events is not None and known.of is not None:
+    # Told of the whole only: between two parts of a log it may differ by what one family has at other prices.
+    if known.events is not None and known.of is not None and view.books.filter == Filter():
         lines.append(
             ngettext(
                 "The cost is known of %(known)s event of %(all)s.",

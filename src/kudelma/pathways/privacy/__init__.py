@@ -22,7 +22,7 @@ from kudelma.pathways.privacy.cells import (
     Rounding,
     Shown,
 )
-from kudelma.pathways.privacy.differencing import Guard, Population, Releases
+from kudelma.pathways.privacy.differencing import Guard, Population, Releases, isolate
 from kudelma.pathways.privacy.gate import release
 from kudelma.pathways.privacy.ledger import Ledger, bounded, epsilon, publish
 from kudelma.pathways.privacy.relations import END, START, Relation, flow_relations, hierarchy_relations
@@ -54,6 +54,7 @@ __all__ = [
     "epsilon",
     "flow_relations",
     "hierarchy_relations",
+    "isolate",
     "publish",
     "release",
     "too_near",

@@ -61,6 +61,12 @@ class Guard:
         return Decision.yes("guarded")
 
 
+def isolate(figures: Iterable[Population], k: int = 5) -> bool:
+    """Whether figures told at once give, by adding and subtracting them, that of some group of fewer than k clients."""
+    *others, last = figures
+    return _isolates(others, last, k)
+
+
 def _few_apart(new: Population, old: Population, k: int) -> bool:
     """By fewer than k in all, or on one side where the other side has none."""
     if abs(len(new) - len(old)) >= k:

@@ -24,6 +24,7 @@ from kudelma.pathways.privacy import (
     Relation,
     Released,
     Shown,
+    isolate,
     release,
     too_near,
 )
@@ -106,6 +107,8 @@ def known(log: Enriched, books: "Books", policy: Policy) -> Known:
     ]
     shown = release(cells, policy).shown
     told, of = shown.get(("priced",)), shown.get((TOTAL,))
+    if 0 < books.in_rare_pools(policy) < policy.k:  # beside the events of the pools told, theirs are what is left
+        told = None
     return Known(None if told is None else int(told), None if of is None else int(of), (row["odd"] or 0) > 0)
 
 
@@ -128,6 +131,12 @@ class Books:
         rows = list(_rows(costs.pools(self.spent)))
         rows.sort(key=lambda row: (-row["events"], -row["cost_year"], row["cost_source"]))
         return [Pool(str(row["cost_source"]), row["cost_year"]) for row in rows if row["clients"] >= policy.k]
+
+    def in_rare_pools(self, policy: Policy) -> int:
+        """How many clients have prices of a pool of fewer than k."""
+        rare = costs.pools(self.spent).filter(_.clients < policy.k)
+        (row,) = self.spent.semi_join(rare, costs.POOL).agg(clients=_.client.nunique()).to_pyarrow().to_pylist()
+        return int(row["clients"])
 
     def among(self, cases: Table, keep: Callable[[Table], Table]) -> "Books":
         """Only what belongs to these cases."""
@@ -188,7 +197,7 @@ def told(books: Books, pool: Pool, policy: Policy, *, apart: Apart = _NOTHING) -
     if whole is None or whole["clients"] < policy.k:
         return None
     days, begins, yearly = _periods(own.paid, books.ticks)
-    parts = next((n for n in (TENTHS, QUARTERS) if whole["clients"] >= n * policy.k), 0)
+    parts, usual = _parts(whole["clients"], policy.k)
     groups = {
         "service": {row["activity"]: row for row in _rows(costs.by_activity(own.paid))},
         "period": _filled({row["period"]: row for row in _rows(costs.by_period(own.paid, begins))}, len(days)),
@@ -208,18 +217,29 @@ def told(books: Books, pool: Pool, policy: Policy, *, apart: Apart = _NOTHING) -
         for number, row in groups["service"].items()
         if ("service", str(number)) in shown
     ]
+    services.sort(key=lambda one: (-one.euros, one.name))
+    of_these = {one.name for one in services}
+    while services and 0 < _many(own.paid, [n for n in groups["service"] if names[n] not in of_these]) < policy.k:
+        # How many events are left beside those told is known: they are of no few families.
+        of_these.remove(services.pop().name)
     return Costs(
         pool,
         shown.get(("whole", "")),
         whole["events"],
         whole["clients"],
-        tuple(sorted(services, key=lambda one: (-one.euros, one.name))),
+        tuple(services),
         len(groups["service"]) - len(services),
         tuple((day, shown.get(("period", str(n)))) for n, day in enumerate(days, 1)),
         yearly,
         tuple(shown.get(("part", str(n))) for n in range(1, parts + 1)),
-        _quarters(own.spent, policy) if parts else (),
+        _quarters(own.spent, policy) if usual else (),
     )
+
+
+def _many(paid: Table, activities: list[int]) -> int:
+    """How many clients had one of these."""
+    (row,) = paid.filter(_.activity.isin(activities)).agg(clients=_.client.nunique()).to_pyarrow().to_pylist()
+    return int(row["clients"])
 
 
 def _rows(table: Table) -> Iterator[Row]:
@@ -245,6 +265,22 @@ def _judged(whole: Row, groups: dict[str, dict[int, Row]], near: set[Key], rule:
 def _cell(key: Key, row: Row) -> Cell:
     euros, largest, second = (row[name] / 100 for name in ("cents", "largest", "second"))
     return Cell(key, euros, row["clients"], largest=largest, second=second)
+
+
+def _parts(among: int, k: int) -> tuple[int, bool]:
+    """In how many parts families are told, and whether what is usual is told beside them."""
+    may = [parts for parts in (TENTHS, QUARTERS) if among >= parts * k]
+    apart = (parts for parts in may if not _crossing(among, parts, k))
+    parts = next(apart, None)
+    return (parts, True) if parts else (may[-1] if may else 0, False)
+
+
+def _crossing(among: int, parts: int, k: int) -> bool:
+    """Whether equal parts and the k around each quarter tell of few together: six beside five of them leave one."""
+    ranks = np.arange(among)
+    groups = [ranks[ranks * parts // among == part] for part in range(parts)]
+    begins = (among * quarter // 4 - k // 2 for quarter in costs.QUARTERS)  # as `measures.costs.around_quarters`
+    return isolate([*groups, *(ranks[begin : begin + k] for begin in begins)], k)
 
 
 def _quarters(spent: Table, policy: Policy) -> tuple[float, ...]:

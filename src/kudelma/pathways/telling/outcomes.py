@@ -60,8 +60,8 @@ When = tuple[date, date | None]
 def spreads(answers: Iterable[Answer], fours: Iterable[Period], policy: Policy) -> dict[When, Spread]:
     """What may be told of each four and of its months.
 
-    The months that are not told are of no family or of k together, since the four beside the others tells what is left:
-    where they are fewer, the month of the fewest families joins them.
+    The months that are not told could be told together, or are of no family, since the four beside the others tells
+    what is left: where they could not, the month of the fewest families joins them.
     """
     policy = replace(policy, dominance=DOMINANCE)
     by_month: dict[date, list[Answer]] = {}
@@ -72,7 +72,7 @@ def spreads(answers: Iterable[Answer], fours: Iterable[Period], policy: Policy) 
         of = {month: by_month.get(month, []) for month in months_of(four)}
         shown = _shown({str(month): some for month, some in of.items()}, policy)
         months = sorted((month for month in of if of[month] and str(month) in shown), key=lambda m: (-_many(of[m]), m))
-        while months and 0 < _many([one for month in of if month not in months for one in of[month]]) < policy.k:
+        while months and not _shown({"": [one for month in of if month not in months for one in of[month]]}, policy):
             months.pop()
         told |= {
             (four.first, month): _spread(some, policy) for month, some in of.items() if month in months or not some

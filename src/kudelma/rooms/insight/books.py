@@ -24,7 +24,7 @@ from kudelma.pathways.log import open_log
 from kudelma.pathways.measures import costs, participation
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import activity_names
-from kudelma.pathways.privacy import Policy, Released
+from kudelma.pathways.privacy import Parts, Policy, Released
 from kudelma.pathways.store import Store, ingest, open_store
 from kudelma.pathways.telling import moves
 from kudelma.pathways.telling.costs import Books as CostBooks
@@ -96,6 +96,29 @@ class Books:
         """Whose cases are looked at (or whose rows stand in a table), each once."""
         rows = self.log.cases if of is None else of
         return self._lasting(rows.select("client").distinct().to_pyarrow()["client"])
+
+    def cases(self) -> NDArray[np.int64]:
+        """The lasting numbers of the cases that are looked at, rising."""
+        return np.sort(self._case_numbers(self.log.cases))
+
+    @property
+    def has_second_cases(self) -> bool:
+        """Whether some client of the whole log has more cases than one."""
+        (many,) = self.whole.cases.agg(cases=_.count(), clients=_.client.nunique()).to_pyarrow().to_pylist()
+        return bool(many["cases"] > many["clients"])
+
+    def whose(self) -> Parts:
+        """Every case of the whole log with its client."""
+        rows = self.whole.cases.order_by("case_no")
+        clients: NDArray[np.int64] = rows.select("client").to_pyarrow()["client"].to_numpy().astype(np.int64)
+        return Parts(self._case_numbers(rows), clients, np.zeros_like(clients), np.ones_like(clients))
+
+    def _case_numbers(self, cases: Table) -> NDArray[np.int64]:
+        if self.keys is None:
+            numbers: NDArray[np.int64] = cases.select("case_no").to_pyarrow()["case_no"].to_numpy().astype(np.int64)
+            return numbers
+        names = cases.select("case_id").to_pyarrow()["case_id"].to_pylist()
+        return np.array([int(name[:KEY_LETTERS], 16) for name in names], np.int64)
 
     @cached_property
     def costs(self) -> CostBooks | None:

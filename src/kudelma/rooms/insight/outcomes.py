@@ -98,7 +98,7 @@ def outcomes(actor: Actor) -> Outcomes:
         *_came_back(actor),
         _load(actor, fours),
         spreads([Answer(day, family) for day, family, _late in held], fours, policy()),
-        spreads([Answer(day, family) for day, family, late in held if late], fours, policy()),
+        _evenings(held, fours),
     )
 
 
@@ -229,6 +229,20 @@ def _held(actor: Actor, fours: Sequence[Period]) -> list[tuple[date, UUID, bool]
     return [
         (day, family, at is not None and at.astimezone(HELSINKI).hour >= EVENING) for day, family, at in rows if day
     ]
+
+
+def _evenings(held: Sequence[tuple[date, UUID, bool]], fours: Sequence[Period]) -> dict[When, Spread]:
+    """Return how many meetings of each four began in the evening, where neither they nor the others are of few."""
+    late = spreads([Answer(day, family) for day, family, late in held if late], fours, policy())
+    others: dict[date, set[UUID]] = {}
+    for day, family, in_evening in held:
+        if not in_evening:
+            others.setdefault(four_months(day).first, set()).add(family)
+    return {
+        (four, None): found
+        for (four, month), found in late.items()
+        if month is None and not 0 < len(others.get(four, ())) < policy().k
+    }
 
 
 def _load(actor: Actor, fours: Sequence[Period]) -> dict[date, Load]:

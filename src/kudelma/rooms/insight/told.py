@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kudelma.core.decision import Decision
-from kudelma.pathways.privacy import Guard, Population
+from kudelma.pathways.privacy import Guard, Population, too_near
 from kudelma.pathways.telling.costs import Apart, Pool, apart, cases
 from kudelma.pathways.telling.costs import Books as CostBooks
 from kudelma.rooms.insight.books import Books, policy
@@ -49,7 +49,23 @@ class Memory:
     guard: Guard
 
     def may_tell(self, books: Books) -> Decision:
-        return self.guard.may_show(self.scope, books.clients())
+        """Whether what is looked at may be told: beside earlier looks it leaves no few families, nor their cases."""
+        decision = self.guard.may_show(self.scope, books.clients())
+        if not decision or decision.because == "nobody" or not books.has_second_cases:
+            return decision
+        new, scope = books.cases(), f"{self.scope} cases"
+        before, known = self._before(scope, new)
+        if before and too_near(books.whose(), new, before, policy()):
+            return Decision.no("differs_by_few", k=policy().k)
+        if not known:
+            self.guard.releases.add(scope, new)
+        return decision
+
+    def _before(self, scope: str, new: Population) -> tuple[list[Population], bool]:
+        """What was told earlier than this, and whether this was told."""
+        earlier = list(self.guard.releases.earlier(scope))
+        known = next((place for place, old in enumerate(earlier) if np.array_equal(old, new)), None)
+        return earlier[:known], known is not None
 
     def may_tell_costs(self, books: Books, pool: Pool, part: CostBooks, whole: CostBooks) -> tuple[Decision, Apart]:
         """Whether what services cost at these prices may be told, and what of it not.
@@ -61,13 +77,11 @@ class Memory:
         if not decision:
             return decision, Apart()
         new, scope = cases(part, pool), f"{self.scope} {name}c"
-        earlier = list(self.guard.releases.earlier(scope))
-        known = next((place for place, old in enumerate(earlier) if np.array_equal(old, new)), None)
-        before = earlier[:known]
+        before, known = self._before(scope, new)
         found = apart(whole, part, pool, policy(), before) if before else Apart()
         if found.whole:
             return Decision.no("differs_by_few", k=policy().k), found
-        if known is None:
+        if not known:
             self.guard.releases.add(scope, new)
         return decision, found
 
