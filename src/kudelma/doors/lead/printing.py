@@ -45,8 +45,8 @@ def lead(view: View) -> tuple[str, ...]:
         "cases": figure(view.size.cases),
         "clients": figure(view.size.clients),
         "events": figure(view.size.events),
-        "first": date_format(view.size.first, "j.n.Y"),
-        "last": date_format(view.size.last, "j.n.Y"),
+        "first": date_format(view.size.first, "n/Y"),
+        "last": date_format(view.size.last, "n/Y"),
     }
     return tuple(line for line in (what, size, bottleneck(view)) if line)
 
