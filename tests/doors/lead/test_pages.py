@@ -115,6 +115,18 @@ def test_wrong_column_is_told_at_its_field(world: Desk) -> None:
     assert (response.status_code, "No row could be read with these columns" in response.content.decode()) == (422, True)
 
 
+def test_column_that_is_not_named_is_asked_for_by_its_name(world: Desk) -> None:
+    client = liisa(world)
+    page = client.post(bring_in(client, "a,b,c\n1,2,3\n"), {"activity": "b", "timestamp": "c"}).content.decode()
+    assert "Choose: Case (whose events belong together)" in page
+
+
+def test_row_of_a_table_has_its_head(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/flow/{ON_LOG}")
+    table = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert 0 < table.count('<th scope="row"') == table.count("<tr>")
+
+
 def test_file_that_is_no_table_is_refused_with_the_cure(world: Desk) -> None:
     file = SimpleUploadedFile("x.csv", b"nothing\n")
     response = liisa(world).post("/lead/logs/new/", {"key": str(uuid.uuid4()), "name": "x", "file": file})

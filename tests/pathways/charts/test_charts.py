@@ -34,6 +34,10 @@ def boxes(chart: Chart, kind: str) -> list[float]:
     return [float(one.get("width", "0")) for one in rects if kind in (one.get("class") or "")]
 
 
+def test_cut_word_leaves_no_scrap_to_the_next_line() -> None:
+    assert wrapped("småbarnspedagogik, arbete", width_of("småbarnspedagogik")) == ["småbarnspedago-", "gik, arbete"]
+
+
 @given(st.text(max_size=90), st.floats(30, 300), st.integers(1, 4))
 def test_wrapped_lines_fit_and_lose_nothing_they_have_room_for(text: str, width: float, lines: int) -> None:
     found = wrapped(text, width, lines=lines)
