@@ -209,6 +209,17 @@ def test_two_periods_stand_side_by_side(world: Desk) -> None:
     assert rows[0] == ["What", "all the time, all sources", "1.1.2026–, all sources"]
 
 
+def test_parts_of_a_log_without_sources_are_named_by_their_days_alone(world: Desk) -> None:
+    client = liisa(world)
+    rows = ["case,event,at", *(f"{n},{what},2025-0{n % 8 + 1}-05" for n in range(40) for what in ("met", "closed"))]
+    address = bring_in(client, "\n".join(rows))
+    assert client.post(address, {"case_id": "case", "activity": "event", "timestamp": "at"}).status_code == 303
+    log = address.rstrip("/").split("/")[-1]
+    page = f"/lead/compare/?log={log}&first=1.1.2025&last=30.4.2025&other_first=1.5.2025&other_last=31.12.2025"
+    assert table(client, f"{page}&take=sizes")[0] == ["What", "1.1.2025–30.4.2025", "1.5.2025–31.12.2025"]
+    assert "20 families" not in re.sub(r"<table.*?</table>", "", text(client, page))
+
+
 def test_part_is_not_set_beside_itself(world: Desk) -> None:
     page = text(liisa(world), f"/lead/compare/{ON_LOG}")
     assert ("Choose what is set side by side" in page, "Median time" in page) == (True, False)
