@@ -197,6 +197,16 @@ def test_caseload_says_in_words_how_it_stands() -> None:
     assert {"31 · over the cap", "cap 30"} <= set(said(chart))
 
 
+def test_count_of_children_stands_beside_its_bar() -> None:
+    loads = [caseload.Load("Sanna", 3, 2, caseload.Stands.CALM, "under the cap")]
+    words = caseload.LoadWords("worker", "children", "assessment", "stands", "cap")
+    svg = ET.fromstring(caseload.draw(loads, 30, saying(), words).svg)  # noqa: S314 - our own drawing
+    told = next(one for one in svg.iter(f"{SVG}text") if "under the cap" in "".join(one.itertext()))
+    bar = next(one for one in svg.iter(f"{SVG}rect") if "k-chart__bar" in (one.get("class") or ""))
+    end = float(bar.get("x", "0")) + float(bar.get("width", "0"))
+    assert end < float(told.get("x", "0")) < end + 20
+
+
 def test_service_that_goes_on_has_an_open_end() -> None:
     lane = swim_lane.Lane("clinic", (swim_lane.Span(date(2025, 1, 1), None),))
     words = swim_lane.LaneWords("service", "from", "to", "goes on", "today")
