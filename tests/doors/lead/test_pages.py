@@ -144,6 +144,13 @@ def test_log_page_tells_what_was_left_out(world: Desk) -> None:
     assert ("the time cannot be read" in page, "yesterday" in page) == (True, True)
 
 
+def test_log_is_removed_only_after_it_is_told_what_goes(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/logs/{LOG}/")
+    before = page[: page.index("/remove/")]
+    assert before.rindex("<details") > before.rindex("</details>")
+    assert "They come back only if the file is brought in again." in before
+
+
 def test_filter_with_a_wrong_date_is_told_and_narrows_nothing(world: Desk) -> None:
     response = liisa(world).get(f"/lead/flow/{ON_LOG}&first=31.2.2026")
     assert (response.status_code, "There is no such day" in response.content.decode()) == (200, True)
