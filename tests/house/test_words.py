@@ -229,3 +229,9 @@ def test_blocktranslate_is_always_trimmed() -> None:
     loose = [path.name for path in TEMPLATES if re.search(r"{% blocktrans(?:late)? (?!trimmed)", path.read_text())]
 
     assert loose == []
+
+
+@languages
+def test_number_and_its_unit_stay_on_one_line(language: str) -> None:
+    apart = re.compile(r"(?:\)s|\d) (?:%(?!\()|§|€|(?:pv|min|kk|[dhtv])\b)")
+    assert [one for message in messages(language) for one in said(message.string) if apart.search(one)] == []

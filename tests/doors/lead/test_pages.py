@@ -115,6 +115,18 @@ def test_wrong_column_is_told_at_its_field(world: Desk) -> None:
     assert (response.status_code, "No row could be read with these columns" in response.content.decode()) == (422, True)
 
 
+def test_column_that_is_not_named_is_asked_for_by_its_name(world: Desk) -> None:
+    client = liisa(world)
+    page = client.post(bring_in(client, "a,b,c\n1,2,3\n"), {"activity": "b", "timestamp": "c"}).content.decode()
+    assert "Choose: Case (whose events belong together)" in page
+
+
+def test_row_of_a_table_has_its_head(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/flow/{ON_LOG}")
+    table = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert 0 < table.count('<th scope="row"') == table.count("<tr>")
+
+
 def test_file_that_is_no_table_is_refused_with_the_cure(world: Desk) -> None:
     file = SimpleUploadedFile("x.csv", b"nothing\n")
     response = liisa(world).post("/lead/logs/new/", {"key": str(uuid.uuid4()), "name": "x", "file": file})
@@ -130,6 +142,13 @@ def test_name_of_a_log_stays_text(world: Desk) -> None:
 def test_log_page_tells_what_was_left_out(world: Desk) -> None:
     page = text(liisa(world), f"/lead/logs/{LOG}/")
     assert ("the time cannot be read" in page, "yesterday" in page) == (True, True)
+
+
+def test_log_is_removed_only_after_it_is_told_what_goes(world: Desk) -> None:
+    page = text(liisa(world), f"/lead/logs/{LOG}/")
+    before = page[: page.index("/remove/")]
+    assert before.rindex("<details") > before.rindex("</details>")
+    assert "They come back only if the file is brought in again." in before
 
 
 def test_filter_with_a_wrong_date_is_told_and_narrows_nothing(world: Desk) -> None:
@@ -195,6 +214,17 @@ def test_two_periods_stand_side_by_side(world: Desk) -> None:
     assert "Median time from first to last event" in page
     rows = table(liisa(world), f"/lead/compare/{ON_LOG}&other_first=1.1.2026&take=sizes")
     assert rows[0] == ["What", "all the time, all sources", "1.1.2026–, all sources"]
+
+
+def test_parts_of_a_log_without_sources_are_named_by_their_days_alone(world: Desk) -> None:
+    client = liisa(world)
+    rows = ["case,event,at", *(f"{n},{what},2025-0{n % 8 + 1}-05" for n in range(40) for what in ("met", "closed"))]
+    address = bring_in(client, "\n".join(rows))
+    assert client.post(address, {"case_id": "case", "activity": "event", "timestamp": "at"}).status_code == 303
+    log = address.rstrip("/").split("/")[-1]
+    page = f"/lead/compare/?log={log}&first=1.1.2025&last=30.4.2025&other_first=1.5.2025&other_last=31.12.2025"
+    assert table(client, f"{page}&take=sizes")[0] == ["What", "1.1.2025–30.4.2025", "1.5.2025–31.12.2025"]
+    assert "20 families" not in re.sub(r"<table.*?</table>", "", text(client, page))
 
 
 def test_part_is_not_set_beside_itself(world: Desk) -> None:

@@ -34,6 +34,10 @@ def boxes(chart: Chart, kind: str) -> list[float]:
     return [float(one.get("width", "0")) for one in rects if kind in (one.get("class") or "")]
 
 
+def test_cut_word_leaves_no_scrap_to_the_next_line() -> None:
+    assert wrapped("småbarnspedagogik, arbete", width_of("småbarnspedagogik")) == ["småbarnspedago-", "gik, arbete"]
+
+
 @given(st.text(max_size=90), st.floats(30, 300), st.integers(1, 4))
 def test_wrapped_lines_fit_and_lose_nothing_they_have_room_for(text: str, width: float, lines: int) -> None:
     found = wrapped(text, width, lines=lines)
@@ -191,6 +195,16 @@ def test_caseload_says_in_words_how_it_stands() -> None:
     words = caseload.LoadWords("worker", "children", "assessment", "stands", "cap")
     chart = caseload.draw(loads, 30, saying(), words)
     assert {"31 · over the cap", "cap 30"} <= set(said(chart))
+
+
+def test_count_of_children_stands_beside_its_bar() -> None:
+    loads = [caseload.Load("Sanna", 3, 2, caseload.Stands.CALM, "under the cap")]
+    words = caseload.LoadWords("worker", "children", "assessment", "stands", "cap")
+    svg = ET.fromstring(caseload.draw(loads, 30, saying(), words).svg)  # noqa: S314 - our own drawing
+    told = next(one for one in svg.iter(f"{SVG}text") if "under the cap" in "".join(one.itertext()))
+    bar = next(one for one in svg.iter(f"{SVG}rect") if "k-chart__bar" in (one.get("class") or ""))
+    end = float(bar.get("x", "0")) + float(bar.get("width", "0"))
+    assert end < float(told.get("x", "0")) < end + 20
 
 
 def test_service_that_goes_on_has_an_open_end() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from kudelma.doors.lead.flows import AWAITED, survival_chart
 from kudelma.doors.lead.looking import OTHER, View, looked_at
@@ -41,9 +41,11 @@ def figures(view: View, other: View, now: int) -> list[Figure]:
 
 
 def _named(view: View) -> str:
-    """Say which part it is: the days, and the source."""
+    """Say which part it is: the days, and the source where there are sources."""
     asked = view.books.filter
     days = f"{_day(asked.first)}–{_day(asked.last)}" if asked.first or asked.last else _("all the time")
+    if not view.sources:
+        return days
     return f"{days}, {view.source(asked.source) if asked.source else _('all sources')}"
 
 
@@ -55,7 +57,7 @@ def size_figure(view: View, other: View, names: tuple[str, str]) -> Figure:
     both = view, other
     rows = (
         (_("Cases"), *(figure(one.size.cases) for one in both)),
-        (_("Families"), *(figure(one.size.clients) for one in both)),
+        (pgettext("how many", "Families"), *(figure(one.size.clients) for one in both)),
         (_("Events"), *(figure(one.size.events) for one in both)),
         (_("Median time from first to last event"), *(duration(throughput(one.books.log).median) for one in both)),
     )
@@ -92,6 +94,9 @@ def time_figure(view: View, other: View, names: tuple[str, str]) -> Figure:
         for key in keys
         for before, after in [key]
     ]
-    note = _("The median time, and its share of all the time between events.")
+    notes = (
+        _("The median time, and its share of all the time between events."),
+        _("“–” says that fewer than %(k)s families went that way in that part, or none.") % {"k": policy().k},
+    )
     head = (_("From what"), _("To what"), *names)
-    return Figure("times", gettext_lazy("Where time goes"), None, (note,), Table(head, tuple(rows)))
+    return Figure("times", gettext_lazy("Where time goes"), None, notes, Table(head, tuple(rows)))

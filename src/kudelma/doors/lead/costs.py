@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from kudelma.doors.lead.looking import View, looked_at
 from kudelma.doors.lead.showing import Figure, answer
@@ -106,7 +106,7 @@ def service_figure(found: Costs) -> Figure:
         (one.name, euros(one.euros), figure(one.events), figure(one.families), euros(one.each))
         for one in found.services
     )
-    head = (_("Service"), _("Cost"), _("Events"), _("Families"), _("Mean by family"))
+    head = (_("Service"), _("Cost"), _("Events"), pgettext("how many", "Families"), _("Mean by family"))
     title = gettext_lazy("What the services cost")
     say = saying("services", title, _("One bar for each service, in euros; the dearest service first."))
     drawn = [bars.Bar(one.name, one.euros, euros(one.euros)) for one in found.services]

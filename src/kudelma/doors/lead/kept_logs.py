@@ -55,6 +55,7 @@ class NameColumns(Paper):
             self.fields[ours] = forms.ChoiceField(
                 label=label, required=needed, choices=[("", empty), *((name, name) for name in columns)]
             )
+            self.name_cure(self.fields[ours])
 
 
 FAULTS = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kudelma.core.svg import element
-from kudelma.pathways.charts.paper import SMALL, Chart, Saying, Table, sheet, ticks, words_at, wrapped
+from kudelma.pathways.charts.paper import HALO, SMALL, Chart, Saying, Table, sheet, ticks, words_at, wrapped
 
 LEFT, WIDE, RIGHT, ROW, TOP = 210.0, 560.0, 200.0, 40.0, 34.0
 MOST = 40
@@ -41,7 +41,7 @@ def draw(loads: list[Load], cap: int | None, say: Saying, words: LoadWords) -> C
     most = max([load.children for load in shown] + [cap or 0, 1])
     scale = ticks(float(most))
     bottom = TOP + ROW * len(shown)
-    parts = []
+    parts, said = [], []
     for tick in scale:
         x = LEFT + WIDE * tick / scale[-1]
         line = {"class_": "k-chart__grid", "x1": x, "x2": x, "y1": TOP - 6, "y2": bottom, "stroke": "currentColor"}
@@ -56,7 +56,8 @@ def draw(loads: list[Load], cap: int | None, say: Saying, words: LoadWords) -> C
         lines = wrapped(load.worker, LEFT - 20, lines=2)
         parts.append(words_at(lines, LEFT - 12, y + (21 if len(lines) == 1 else 13), text_anchor="end"))
         told = f"{say.number(load.children)} · {load.said}"
-        parts.append(words_at([told], LEFT + WIDE + 14, y + 21, font_weight="600"))
+        x = LEFT + (long if load.children else 0) + 10
+        said.append(words_at([told], x, y + 21, class_="k-chart__halo", font_weight="600", **HALO))
     if cap is not None:
         x = LEFT + WIDE * cap / scale[-1]
         line = {"class_": "k-chart__limit", "x1": x, "x2": x, "y1": TOP - 8, "y2": bottom, "stroke": "currentColor"}
@@ -64,4 +65,4 @@ def draw(loads: list[Load], cap: int | None, say: Saying, words: LoadWords) -> C
         parts.append(words_at([f"{words.cap} {cap}"], x, TOP - 14, font_size=SMALL, text_anchor="middle"))
     rows = tuple((load.worker, say.number(load.children), load.said, say.number(load.in_assessment)) for load in loads)
     head = (words.worker, words.children, words.stands, words.in_assessment)
-    return Chart(sheet(say, LEFT + WIDE + RIGHT, bottom + 32, *parts), Table(head, rows))
+    return Chart(sheet(say, LEFT + WIDE + RIGHT, bottom + 32, *parts, *said), Table(head, rows))

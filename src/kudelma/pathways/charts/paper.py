@@ -107,7 +107,7 @@ def _pieces(word: str, most: int) -> list[str]:
     cut: list[str] = []
     while len(word) > most:
         at = word.rfind("-", 3, most)
-        at = at + 1 if at > 0 else most - 1
+        at = at + 1 if at > 0 else max(most // 2, min(most - 1, len(word) - 4))
         cut.append(word[:at] if word[at - 1] == "-" else f"{word[:at]}-")
         word = word[at:]
     return [*cut, word]

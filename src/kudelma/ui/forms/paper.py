@@ -27,9 +27,13 @@ class Paper(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if field.label:
-                cure = _("Choose: %(label)s") if isinstance(field, forms.ChoiceField) else _("Fill in: %(label)s")
-                field.error_messages["required"] = cure % {"label": field.label}
+            self.name_cure(field)
+
+    def name_cure(self, field: forms.Field) -> None:
+        """Let an empty field say what to do and where; a field that comes later is named when it comes."""
+        if field.label:
+            cure = _("Choose: %(label)s") if isinstance(field, forms.ChoiceField) else _("Fill in: %(label)s")
+            field.error_messages["required"] = cure % {"label": field.label}
 
     def refuse(self, why: Refusal) -> None:
         """Put a refusal at the field it concerns, or at the top."""
