@@ -81,7 +81,7 @@ def test_bottleneck_of_a_public_log_is_found_and_printed(enter: Enter, served: S
 
     with page.expect_download() as taken:
         page.get_by_role("main").get_by_role("link", name=fi("Take as CSV")).first.click()
-    table = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    table = Path(taken.value.path()).read_text(encoding="utf-8-sig").replace("\xa0", " ").splitlines()
     assert "ER Registration;ER Triage;971;8 min" in table
 
     with page.expect_download() as taken:
