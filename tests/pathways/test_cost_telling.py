@@ -13,7 +13,8 @@ from kudelma.pathways.measures.summary import activity_names
 from kudelma.pathways.privacy import Cell, CellError, Policy, Relation, release
 from kudelma.pathways.store import open_store
 from kudelma.pathways.telling import costs
-from kudelma.pathways.telling.costs import Books, Costs, Pool
+from kudelma.pathways.telling.cost_books import CLOSEST, Books, Pool
+from kudelma.pathways.telling.costs import Costs
 from pathways.cost_twins import Paid
 from pathways.logs import BEGIN
 from pathways.privacy.tables import bounds
@@ -208,18 +209,18 @@ def test_nothing_hidden_can_be_told_from_what_is_shown(rows: list[Paid]) -> None
             Cell(key, row["cents"] / 100, row["clients"], largest=row["largest"] / 100, second=row["second"] / 100)
             for key, row in cells.items()
         ],
-        Policy(k=K, closeness=costs.CLOSEST),
+        Policy(k=K, closeness=CLOSEST),
         relations=relations,
     )
 
     known = bounds(released, relations)
     for key, row in cells.items():
         others = row["cents"] - row["largest"] - row["second"]
-        small = row["clients"] < K or others < costs.CLOSEST * row["largest"]
+        small = row["clients"] < K or others < CLOSEST * row["largest"]
         assert not small or key in released.hidden
         if small:
             _low, high = known[key]
-            assert high - (row["cents"] - row["largest"]) / 100 >= (1 + costs.CLOSEST) * row["largest"] / 100 - 0.01
+            assert high - (row["cents"] - row["largest"]) / 100 >= (1 + CLOSEST) * row["largest"] / 100 - 0.01
 
 
 def test_rule_of_closeness_is_checked() -> None:

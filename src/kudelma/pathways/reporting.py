@@ -10,7 +10,7 @@ from kudelma.pathways.measures.summary import activity_names
 from kudelma.pathways.measures.verdicts import held
 from kudelma.pathways.privacy import END, START, Cell, Hidden, Policy, Released, release
 from kudelma.pathways.report_words import WORDS
-from kudelma.pathways.telling import costs, moves
+from kudelma.pathways.telling import cost_books, costs, moves
 from kudelma.pathways.telling.size import size
 from kudelma.pathways.telling.ways import most_travelled
 
@@ -67,7 +67,7 @@ def _costs(log: Enriched, names: dict[int, str], policy: Policy, say: Say) -> li
     """What services cost, a section for each pool of prices; nothing where the log carries no costs."""
     if not measured.are_in(log):
         return []
-    books = costs.Books.of(log, names, lambda table: table.cache())
+    books = cost_books.Books.of(log, names, lambda table: table.cache())
     known = costs.known(log, books, policy)
     lines: list[str] = []
     for pool in books.pools(policy):

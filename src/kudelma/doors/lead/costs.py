@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from kudelma.doors.lead.flows import run_words
 from kudelma.doors.lead.looking import View, looked_at
 from kudelma.doors.lead.showing import Figure, answer
 from kudelma.doors.lead.wording import euros, figure, month, pool_name, saying, share
@@ -133,19 +134,8 @@ def period_figure(found: Costs) -> Figure:
     if all(one.value is None for one in readings):
         return Figure("periods", title, None, (note,), Table((), ()))
     say = saying("periods", title, _("Euros, with the centre line and the limits of natural variation."))
-    words = run_chart.RunWords(
-        _("Year") if found.yearly else _("Month"),
-        _("Cost, euros"),
-        _("Centre"),
-        _("Upper limit"),
-        _("Lower limit"),
-        _("What stands out"),
-        {
-            run_chart.Signal.OUTSIDE: _("outside the limits: find out what was different"),
-            run_chart.Signal.ONE_SIDE: _("eight in a row on one side: the level has changed"),
-            run_chart.Signal.TREND: _("six in a row in one direction: something is changing"),
-        },
-        lambda value: euros(round(value, -2)),
+    words = run_words(
+        _("Year") if found.yearly else _("Month"), _("Cost, euros"), lambda value: euros(round(value, -2))
     )
     return Figure("periods", title, run_chart.draw(readings, say, words), (note,))
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kudelma.core.decision import Decision
 from kudelma.doors.lead.wording import event_name, pool_name
-from kudelma.pathways.telling.costs import Apart, Pool
-from kudelma.pathways.telling.costs import Books as CostBooks
+from kudelma.pathways.telling.cost_books import Apart, Pool
+from kudelma.pathways.telling.cost_books import Books as CostBooks
 from kudelma.pathways.telling.size import Size
 from kudelma.rooms.casework.queries.arrivals import source_names
 from kudelma.rooms.insight import logs, told

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kudelma.core.codes import EventKind, Phase
 from kudelma.pathways.charts.paper import Saying, percent
-from kudelma.pathways.telling.costs import Pool
+from kudelma.pathways.telling.cost_books import Pool
 from kudelma.ui.words import say as phrase
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400

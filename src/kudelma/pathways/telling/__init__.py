@@ -6,6 +6,7 @@
     months         where cases were month by month; how long those that ended lasted
     waiting        how long it takes until something happens: curves that step by k families at least
     costs          what services cost: euros of one source and year, by service, month and tenth of families
+    cost_books     what is known of costs, kept at hand, and what earlier looks leave untold of it
     participation  who took part, by where the case came from
     outcomes       what people answered, how often a thing was so, how things ended: by month and by four months
 

@@ -27,7 +27,7 @@ from kudelma.pathways.measures.summary import activity_names
 from kudelma.pathways.privacy import Parts, Policy, Released
 from kudelma.pathways.store import Store, ingest, open_store
 from kudelma.pathways.telling import moves
-from kudelma.pathways.telling.costs import Books as CostBooks
+from kudelma.pathways.telling.cost_books import Books as CostBooks
 from kudelma.pathways.telling.size import Size, size
 
 HELSINKI = ZoneInfo("Europe/Helsinki")

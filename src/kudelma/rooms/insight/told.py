@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from kudelma.core.decision import Decision
 from kudelma.pathways.privacy import Guard, Population, too_near
-from kudelma.pathways.telling.costs import Apart, Pool, apart, cases
-from kudelma.pathways.telling.costs import Books as CostBooks
+from kudelma.pathways.telling.cost_books import Apart, Pool, apart, cases
+from kudelma.pathways.telling.cost_books import Books as CostBooks
 from kudelma.rooms.insight.books import Books, policy
 from kudelma.rooms.insight.models import EventLog, ToldPopulation
 from kudelma.rooms.organisation.models import Unit
