@@ -5,6 +5,7 @@ import io
 import json
 import re
 import uuid
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -207,6 +208,22 @@ def test_no_names_the_role_and_leaves_a_row(world: Desk) -> None:
     assert (response.status_code, "for the leading social worker" in response.content.decode()) == (403, True)
     row = Entry.objects.filter(outcome="refused").latest("at")
     assert (row.actor, row.act, row.because) == (world.scene.town.sanna.pk, "insight.looked", "leads_no_unit")
+
+
+@pytest.mark.parametrize("left", [b"", b"a store of another day"])
+@pytest.mark.parametrize("page", ["flow", "costs", "compare", "report/pdf"])
+def test_log_that_cannot_be_read_any_more_names_the_cure(
+    world: Desk, page: str, left: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "lost.store"
+    if left:
+        path.write_bytes(left)
+    monkeypatch.setattr("kudelma.rooms.insight.logs.kept_at", lambda _log: path)
+
+    response = liisa(world).get(f"/lead/{page}/{ON_LOG}")
+
+    assert response.status_code == 200
+    assert page == "report/pdf" or "Bring the file in again, and remove this log." in response.content.decode()
 
 
 def test_two_periods_stand_side_by_side(world: Desk) -> None:

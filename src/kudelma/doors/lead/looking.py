@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from kudelma.pathways.telling.size import Size
 from kudelma.rooms.casework.queries.arrivals import source_names
 from kudelma.rooms.insight import logs, told
 from kudelma.rooms.insight.access import looking, seen_log
-from kudelma.rooms.insight.books import Books, Filter, kept_books, own_books, policy
+from kudelma.rooms.insight.books import Books, Filter, is_readable, kept_books, no_books, own_books, policy
 from kudelma.rooms.insight.events import own_events
 from kudelma.threshold.page import WorkerRequest
 from kudelma.ui.forms.fields import Day, Pick
@@ -38,6 +38,10 @@ REFUSED = {
     "too_many_filters": _(
         "This log has been looked at in so many ways that no new one is answered. "
         "Those that were looked at before still are."
+    ),
+    "lost": _(
+        "This log cannot be read any more: its file is gone, or it was read by an earlier version of Kudelma. "
+        "Bring the file in again, and remove this log."
     ),
 }
 DRAWN = 12
@@ -186,8 +190,12 @@ def looked_at(
     kept = [(line.id, line.name) for line in logs.log_lines(actor) if line.ready]
     wanted = _key(request.GET.get("log", ""))
     log = logs.log_page(actor, wanted) if wanted else None
+    opened: AbstractContextManager[Books]
+    lost = False
     if log and log.line.ready:
-        opened, memory = kept_books(logs.kept_at(log.line.id)), told.of_log(seen_log(actor, log.line.id), actor.today)
+        path, memory = logs.kept_at(log.line.id), told.of_log(seen_log(actor, log.line.id), actor.today)
+        lost = not is_readable(path)
+        opened = nullcontext(no_books()) if lost else kept_books(path)
     else:
         opened, memory, log = own_books(own_events(actor)), told.of_own(actor), None
     with opened as books:
@@ -204,7 +212,7 @@ def looked_at(
         sieve = Sieve(asked, kept=kept, sources=list(sources.items()), prices=prices, drawn=drawn, compared=compared)
         view = View(books, memory, Decision.yes("nobody"), sieve, log, sources, asked.urlencode())
         view = replace(view, costs=costs, pools=tuple(pools))
-        yield view.of(sieve.part())
+        yield replace(view, decision=Decision.no("lost")) if lost else view.of(sieve.part())
 
 
 def _price_key(pool: Pool) -> str:

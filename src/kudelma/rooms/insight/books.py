@@ -25,7 +25,7 @@ from kudelma.pathways.measures import costs, participation
 from kudelma.pathways.measures.enriched import Enriched
 from kudelma.pathways.measures.summary import activity_names
 from kudelma.pathways.privacy import Parts, Policy, Released
-from kudelma.pathways.store import Store, ingest, open_store
+from kudelma.pathways.store import Store, StoreError, ingest, open_store
 from kudelma.pathways.telling import moves
 from kudelma.pathways.telling.cost_books import Books as CostBooks
 from kudelma.pathways.telling.size import Size, size
@@ -143,7 +143,7 @@ class Books:
 def own_books(table: pa.Table) -> Iterator[Books]:
     """Open the unit's own events (`events.own_events`): they are read anew, and gone when it is closed."""
     if not table.num_rows:
-        yield _opened(_nothing(), lambda table: table)
+        yield no_books()
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "own.parquet"
@@ -153,6 +153,20 @@ def own_books(table: pa.Table) -> Iterator[Books]:
             families = store.backend.table("households").order_by("client").to_pyarrow()["household"].to_pylist()
             keys = np.array([int(name[:KEY_LETTERS], 16) for name in families], np.int64)
             yield replace(_opened(store.tables, _ready(store)), keys=keys)
+
+
+def no_books() -> Books:
+    """Books of a log without events."""
+    return _opened(_nothing(), lambda table: table)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether there is a store of this version at a path."""
+    try:
+        _store(path).close()
+    except StoreError:
+        return False
+    return True
 
 
 @contextmanager
